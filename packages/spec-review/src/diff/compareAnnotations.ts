@@ -61,20 +61,19 @@ function weighDefault(before: JsonValue | undefined, after: JsonValue | undefine
     return {
       kind: "risky",
       reason:
-        "What an absent value means was left open and is now settled, perhaps otherwise than callers found it.",
+        "The meaning of an absent value was undocumented; the new default may differ from what callers observed.",
     };
   }
   if (after === undefined) {
     return {
       kind: "risky",
-      reason: "What an absent value means is left open now; the server may still do the same.",
+      reason: "The meaning of an absent value is no longer documented; the server may still behave the same.",
     };
   }
   if (areSpelledAlike(before, after)) {
     return {
       kind: "risky",
-      reason:
-        "The default is written as a value of another type; a server that reads both alike does the same.",
+      reason: "The default has another type; a server that reads both alike behaves the same.",
     };
   }
   const problem = `left out, it meant ${JSON.stringify(before)} and now means ${JSON.stringify(after)}`;
@@ -82,7 +81,7 @@ function weighDefault(before: JsonValue | undefined, after: JsonValue | undefine
 }
 
 function compareXml(pair: FacetPair): FoundChange[] {
-  const reason = "Where the value travels as XML, its elements have other names or another nesting.";
+  const reason = "In XML the elements of the value have other names or another nesting.";
   return compareOne(pair, {
     rule: xmlChanged.id,
     keyword: "xml",
@@ -190,7 +189,7 @@ function shown(context: DiffContext, pair: FacetPair): ChangeResult | undefined 
 /** A text without an encoding is plain text; a text without a media type may always have been of that type. */
 function contentResult(keyword: keyof TextContent, before?: string, after?: string): ChangeResult {
   if (keyword === "contentMediaType" && (before === undefined || after === undefined)) {
-    const reason = "What the text holds is said in one document only; it may have been that all along.";
+    const reason = "Only one document describes the content of the text; it may always have been the same.";
     return { kind: "risky", reason };
   }
   const problem = `one side means ${before ?? "plain text"}, the other ${after ?? "plain text"}`;

@@ -156,9 +156,9 @@ function illustrateHeir(context: DiffContext, { node, name }: NamedSchema): Illu
 }
 
 const OF_HEIRS =
-  "By the letter the value could be sent on both sides; it chooses a schema that is built on this one on one side only.";
+  "By the specification the value could be sent on both sides, but it only chooses an inheriting schema on one side.";
 const BESIDE_MAPPING =
-  "Beside a mapping the name of a schema names it as well (OpenAPI 3.1.1, 4.8.25), though hardly any value goes by it.";
+  "Beside a mapping the name of a schema is also valid (OpenAPI 3.1.1, 4.8.25), but hardly used.";
 
 /** The values that only one side has; an alternative that only one side has is a change of its own. */
 function onlyIn(context: DiffContext, mapping: Mapping, other: Mapping): string[] {

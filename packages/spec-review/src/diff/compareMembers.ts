@@ -18,7 +18,7 @@ import { type ChildDiff, type DiffContext, type FacetPair, illustrateMember } fr
 export const CLOSED: ChangeResult = {
   kind: "risky",
   reason:
-    "By the letter the old document closes this object: a client that validates responses against it rejects the new member; one that skips what it does not know reads on.",
+    "The old document closes this object: a client that validates responses rejects the new member; one that ignores unknown members does not.",
 };
 
 interface AddedMember {
@@ -27,7 +27,7 @@ interface AddedMember {
 }
 
 const FREE_FORM =
-  "The old object is free-form, so a caller may already send something else under this name; it would now be rejected.";
+  "The old object is free-form, so a caller may already send another value under this name; it would now be rejected.";
 
 /** The changes of named members of an object, and the members to look into. */
 export function compareMembers(

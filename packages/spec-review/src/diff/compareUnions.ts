@@ -103,8 +103,8 @@ function compareGroup(context: DiffContext, pair: FacetPair, unions: UnionPair):
   );
   const isOther = base.keyword !== head.keyword && alternatives.length === 0;
   const composition = checked.needsMore || isOther ? [compositionChange(pair, unions, checked.blame)] : [];
-  const mayTell = alternatives.length + composition.length === 0;
-  const overlap = overlapChange(context, pair, { ...unions, mayTell });
+  const mayReport = alternatives.length + composition.length === 0;
+  const overlap = overlapChange(context, pair, { ...unions, mayReport });
   const children = checked.children.map((one) => ({ ...one, named }));
   return { changes: [...alternatives, ...composition, ...overlap], children };
 }
@@ -128,12 +128,12 @@ function withLoss(
 
 /**
  * A value that fits two open objects, or no longer two, is counted otherwise than before by the letter alone.
- * @param mayTell whether no other change explains a value that fits two alternatives and must not
+ * @param mayReport whether no other change explains a value that fits two alternatives and must not
  */
 function overlapChange(
   context: DiffContext,
   pair: FacetPair,
-  { base, head, demand, mayTell = false }: UnionPair & { readonly mayTell?: boolean },
+  { base, head, demand, mayReport = false }: UnionPair & { readonly mayReport?: boolean },
 ): FoundChange[] {
   const receiver = context.demandOf(pair, demand);
   const loose = context.loosen(receiver);
@@ -147,12 +147,12 @@ function overlapChange(
   const sides = { base: unionSide(base), head: unionSide(head) };
   const overlap = { rule: alternativesOverlap.id, direction: pair.direction, subject: undefined, ...sides };
   if (example !== undefined && evaluate(loose, example) === undefined) {
-    // Beside objects, as with `null`, alternatives are counted by the letter.
+    // Beside objects, as with `null`, the alternatives are counted.
     const { members } = pair.direction === "request" ? head : base;
     const fitting = members.filter((member) => evaluate(member, example) !== undefined);
-    return mayTell && fitting.length > 1 ? [{ ...overlap, result: strict }] : [];
+    return mayReport && fitting.length > 1 ? [{ ...overlap, result: strict }] : [];
   }
-  const letter = "By the letter a value that fits several alternatives";
+  const letter = "By the specification, a value that fits several alternatives";
   const reason =
     example === undefined
       ? `${letter} may be rejected by one side only; no such value was found.`

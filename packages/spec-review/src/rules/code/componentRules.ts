@@ -35,8 +35,7 @@ export const componentRules: readonly DocumentRule[] = [
   nameRule({
     id: "component-renamed",
     severity: "risky",
-    summary:
-      "A component schema has another name: messages stay the same, generated types are called otherwise.",
+    summary: "A component schema was renamed: messages stay the same, generated types get another name.",
     find: ({ renamed }) =>
       renamed.map(({ before, after }) => ({
         title: `The component ${words.code(before)} became ${words.code(after)}`,
@@ -50,10 +49,10 @@ export const componentRules: readonly DocumentRule[] = [
   nameRule({
     id: "component-inlined",
     severity: "risky",
-    summary: "A component schema is written out where it was referred to: its generated type is gone.",
+    summary: "A component schema became inline where it was referred to: its generated type is gone.",
     find: ({ inlined }) =>
       inlined.map((name) => ({
-        title: `The component ${words.code(name)} is written out where it was referred to`,
+        title: `The component ${words.code(name)} became inline where it was referred to`,
         why: "Code that uses the generated type by its name stops compiling.",
         remedy: "Keep the component and refer to it.",
         subject: name,
@@ -64,7 +63,8 @@ export const componentRules: readonly DocumentRule[] = [
   nameRule({
     id: "component-removed",
     severity: "risky",
-    summary: "A component schema was removed: its generated type is gone, used in the document or not.",
+    summary:
+      "A component schema was removed: its generated type is gone, also if the document did not use it.",
     find: ({ removed }) =>
       removed.map(({ name, isUsed }) => ({
         title: `The component ${words.code(name)} was removed${isUsed ? "" : ", and nothing used it"}`,
@@ -79,12 +79,12 @@ export const componentRules: readonly DocumentRule[] = [
     id: "component-extracted",
     severity: "safe",
     summary:
-      "A schema that was written out became a component: generators that name such schemas call it otherwise.",
+      "An inline schema became a component: generators that make up names for inline schemas use another name.",
     find: ({ extracted }) =>
       extracted.map((name) => ({
-        title: `The component ${words.code(name)} was made of a schema that was written out`,
-        why: "Generators that make up a name for a schema in place use the name of the component now.",
-        remedy: "Nothing to do for messages; say so in the notes of the generated client.",
+        title: `The component ${words.code(name)} was made of an inline schema`,
+        why: "Generators that make up names for inline schemas now use the name of the component.",
+        remedy: "Nothing to do for messages; mention it in the release notes of the generated client.",
         subject: name,
         base: side(undefined, name),
         head: side(name, name),

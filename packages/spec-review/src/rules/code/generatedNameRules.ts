@@ -10,7 +10,7 @@ export const operationIdChanged: OperationRule = {
   axis: "code",
   severity: "risky",
   summary:
-    "The operationId changed or went: requests stay the same, but every generated client, handler table and link " +
+    "The operationId changed or was removed: requests stay the same, but every generated client, handler table and link " +
     "that uses the name stops compiling.",
   check({ base, head }) {
     if (base.id === head.id || base.id === undefined) return [];
@@ -38,14 +38,14 @@ const operationIdAdded: OperationRule = {
   axis: "code",
   severity: "risky",
   summary:
-    "An operationId was added: messages stay the same, but generators call the operation by it, and no longer by the " +
-    "name that they made of method and path.",
+    "An operationId was added: messages stay the same, but generators name the operation by it, and no longer by the " +
+    "name that they made up from method and path.",
   check({ base, head }) {
     if (base.id !== undefined || head.id === undefined) return [];
     return [
       {
         title: `The operation got the operationId ${words.code(head.id)}`,
-        why: "Generators had made a name of method and path; code that calls it by that name stops compiling.",
+        why: "Generators had made up a name from method and path; code that uses that name stops compiling.",
         remedy:
           "Choose the name that your generator had made up, or add it with a major version of the client.",
         subject: "operationId",
@@ -62,7 +62,7 @@ const tagsChanged: OperationRule = {
   axis: "code",
   severity: "safe",
   summary:
-    "An operation lost a tag or has another first one: generators that make a class or a file for each tag put it elsewhere.",
+    "An operation lost a tag or has another first tag: generators with a class or a file for each tag move it to another one.",
   check({ base, head }) {
     const [old, now] = [tagsOf(base), tagsOf(head)];
     const isKept = old.every((tag) => now.includes(tag)) && (old[0] ?? now[0]) === now[0];
@@ -70,7 +70,7 @@ const tagsChanged: OperationRule = {
     return [
       {
         title: `The tags of the operation changed from ${words.code(old.join(", "))} to ${words.code(now.join(", "))}`,
-        why: "Generators that make a class or a file for each tag put the operation elsewhere.",
+        why: "Generators with a class or a file for each tag move the operation to another one.",
         remedy: "Keep the old tag beside the new one.",
         subject: "tags",
         base: { pointer: childPointer(base.pointer, "tags"), value: old },
@@ -90,7 +90,7 @@ const parametersReordered: OperationRule = {
   axis: "code",
   severity: "safe",
   summary:
-    "Parameters stand in another order: generated functions that take them by position take them otherwise.",
+    "Parameters have another order: generated functions that take them by position have another signature.",
   check({ base, head, parameters }) {
     const kept = new Set(parameters.kept.map((pair) => pair.base.key));
     const [before, after] = [base, head].map((operation) => inOrder(operation, kept));
@@ -99,8 +99,8 @@ const parametersReordered: OperationRule = {
     const [old, now] = [before, after].map((list = []) => list.map(({ name }) => name));
     return [
       {
-        title: `The parameters stand in the order ${words.list(now ?? [])}, it was ${words.list(old ?? [])}`,
-        why: "Generated functions that take parameters by position take them in the new order.",
+        title: `The order of the parameters changed from ${words.list(old ?? [])} to ${words.list(now ?? [])}`,
+        why: "Generated functions that take parameters by position have the new order.",
         remedy: "Keep the order, and add new parameters at the end.",
         subject: "parameters",
         direction: "request",
@@ -123,7 +123,7 @@ const securitySchemeRenamed: DocumentRule = {
   axis: "code",
   severity: "safe",
   summary:
-    "A security scheme has another name: callers send the same credentials, but clients are configured by the name.",
+    "A security scheme was renamed: callers send the same credentials, but clients are configured by the name.",
   checkDocument: ({ documents }) => {
     const { oldNames } = matchSchemes(documents);
     return [...oldNames]
@@ -131,7 +131,7 @@ const securitySchemeRenamed: DocumentRule = {
       .map(([now, old]) => ({
         title: `The security scheme ${words.code(old)} became ${words.code(now)}`,
         why: "Generated clients take credentials by the name of the scheme, many of them at run time.",
-        remedy: "Keep the name; it travels nowhere.",
+        remedy: "Keep the name; it is not part of any message.",
         subject: old,
         base: { pointer: childPointer("", "components", "securitySchemes", old), value: old },
         head: { pointer: childPointer("", "components", "securitySchemes", now), value: now },

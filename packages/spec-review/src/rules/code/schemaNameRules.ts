@@ -106,8 +106,7 @@ const titleChanged: DocumentRule = {
   id: "schema-title-changed",
   axis: "code",
   severity: "safe",
-  summary:
-    "The title of a schema changed: generators that make the name of a type of it call the type otherwise.",
+  summary: "The title of a schema changed: generators that name a type after it rename the type.",
   checkDocument: (pair) =>
     schemaPairs(pair)
       .filter(({ base, head }) => typeof base.title === "string" && base.title !== head.title)
@@ -116,8 +115,8 @@ const titleChanged: DocumentRule = {
         return {
           ...sides,
           title: `The title of ${words.code(sides.subject)} changed from ${words.code(schemas.base.title)} to ${words.code(schemas.head.title)}`,
-          why: "Generators that make the name of a type of the title call it otherwise.",
-          remedy: "Keep the title, and say the new words in `description`.",
+          why: "Generators that name a type after the title rename it.",
+          remedy: "Keep the title, and put the new text into `description`.",
         };
       }),
 };
@@ -129,7 +128,7 @@ const enumNamesChanged: DocumentRule = {
   id: "enum-names-changed",
   axis: "code",
   severity: "safe",
-  summary: "`x-enum-varnames` gives listed values other names: generated constants are called otherwise.",
+  summary: "`x-enum-varnames` gives listed values other names: generated constants are renamed.",
   checkDocument: (pair) =>
     schemaPairs(pair).flatMap((schemas) =>
       NAMES.flatMap((key): DocumentRuleFinding[] => {
@@ -141,7 +140,7 @@ const enumNamesChanged: DocumentRule = {
             ...sides,
             title: `${words.list(lost)} of ${words.code(sides.subject)} ${lost.length === 1 ? "has" : "have"} another name in ${words.code(key)}`,
             why: "Code that uses the generated constants by their names stops compiling.",
-            remedy: "Keep the names of values that are there already.",
+            remedy: "Keep the names of existing values.",
           },
         ];
       }),

@@ -9,13 +9,13 @@ const operationRemoved: DocumentRule = {
   id: "operation-removed",
   severity: "breaking",
   summary:
-    "An operation was removed without an announced last day, or before it: every call gets 404 or 405.",
+    "An operation was removed without an announced last day, or before that day: every call gets 404 or 405.",
   checkDocument: (pair) =>
     pair.operations.removed
       .filter((operation) => !isDue(pair, operation))
       .map((operation) => ({
         title: `The operation ${words.code(`${operation.method.toUpperCase()} ${operation.path}`)} was removed`,
-        why: "Every call of it gets 404 or 405.",
+        why: "Every call gets 404 or 405.",
         remedy: "Mark it `deprecated` with an `x-sunset` date, keep it until that day, and remove it then.",
         subject: `${operation.method} ${operation.shape}`,
         operations: [operation],
@@ -36,7 +36,7 @@ const operationRemovedAfterSunset: DocumentRule = {
       .map((operation) => ({
         title: `The operation ${words.code(`${operation.method.toUpperCase()} ${operation.path}`)} was removed after its last day (${words.code(operation.sunset)})`,
         why: "Callers who have not moved by the announced day get 404 or 405.",
-        remedy: "Look into the access log for callers who are still there.",
+        remedy: "Check the access log for remaining callers.",
         subject: `${operation.method} ${operation.shape}`,
         operations: [operation],
         base: { pointer: operation.pointer, value: operation.id },
@@ -48,14 +48,14 @@ const operationRemovedAfterSunset: DocumentRule = {
 const operationMoved: DocumentRule = {
   id: "operation-moved",
   severity: "breaking",
-  summary: "An operation answers under another method or path: calls of the old one get 404 or 405.",
+  summary: "An operation moved to another method or path: calls of the old one get 404 or 405.",
   checkDocument: ({ moved }) =>
     moved.map(({ base, head }) => {
       const [old, now] = [base, head].map(({ method, path }) => `${method.toUpperCase()} ${path}`);
       return {
         title: `The operation ${words.code(base.id)} moved from ${words.code(old)} to ${words.code(now)}`,
         why: "Calls of the old address get 404 or 405.",
-        remedy: "Answer under both addresses, the old one `deprecated` with an `x-sunset` date.",
+        remedy: "Serve both addresses, the old one `deprecated` with an `x-sunset` date.",
         subject: `${base.method} ${base.shape}`,
         operations: [base],
         base: { pointer: base.pointer, value: old },
@@ -74,9 +74,9 @@ const pathRespelled: DocumentRule = {
     "found by other paths.",
   checkDocument: ({ respelled }) =>
     respelled.map(({ base, head }) => ({
-      title: `${words.code(base.path)} is written ${words.code(head.path)}, with a server that makes it the same address`,
-      why: "Generated code that knows operations by their paths stops compiling; requests stay the same.",
-      remedy: "Nothing to do on the wire; say it in the release notes of a client.",
+      title: `${words.code(base.path)} became ${words.code(head.path)}, with a server that keeps the address the same`,
+      why: "Requests stay the same, but generated code that finds operations by their paths stops compiling.",
+      remedy: "Nothing to do for messages; mention it in the release notes of the generated client.",
       subject: `${base.method} ${base.shape}`,
       operations: [base],
       base: { pointer: base.pointer, value: base.path },
@@ -88,11 +88,11 @@ const pathRespelled: DocumentRule = {
 const webhookAdded: DocumentRule = {
   id: "webhook-added",
   severity: "safe",
-  summary: "A webhook was added: receivers get it only when they ask for it.",
+  summary: "A webhook was added: receivers only get it if they subscribe.",
   checkDocument: ({ webhooks }) =>
     webhooks.added.map((webhook) => ({
       title: `The webhook ${words.code(webhook.path)} was added`,
-      why: "Receivers get it only when they ask for it.",
+      why: "Receivers only get it if they subscribe.",
       remedy: "Nothing to do.",
       subject: `${webhook.method} ${webhook.path}`,
       operations: [webhook],
@@ -105,12 +105,12 @@ const webhookAdded: DocumentRule = {
 const webhookRemoved: DocumentRule = {
   id: "webhook-removed",
   severity: "breaking",
-  summary: "A webhook was removed: receivers who wait for it wait in vain.",
+  summary: "A webhook was removed: receivers who rely on it no longer get it.",
   checkDocument: ({ webhooks }) =>
     webhooks.removed.map((webhook) => ({
       title: `The webhook ${words.code(webhook.path)} was removed`,
-      why: "Receivers who wait for it wait in vain.",
-      remedy: "Go on sending it, `deprecated`, until the next major version.",
+      why: "Receivers who rely on it no longer get it.",
+      remedy: "Keep sending it, `deprecated`, until the next major version.",
       subject: `${webhook.method} ${webhook.path}`,
       operations: [webhook],
       base: { pointer: webhook.pointer, value: webhook.id },
@@ -123,8 +123,8 @@ const unreadContentChanged: DocumentRule = {
   id: "unread-content-changed",
   severity: "unknown",
   summary:
-    "What stands under a key that OpenAPI does not have (`respones`, `GET`), or has another type than its key takes, " +
-    "changed: nothing reads it, so nothing compared it.",
+    "Content under a key that OpenAPI does not define (`respones`, `GET`), or of a type that its key does not allow, " +
+    "changed: it was not compared.",
   checkDocument({ documents: { base, head } }) {
     const [before, after] = [byPointer(base.unread), byPointer(head.unread)];
     const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
@@ -176,9 +176,9 @@ function unreadChange(
   const more = pointers.length > 1 ? `, and ${pointers.length - 1} more of the same name` : "";
   return {
     subject: first,
-    title: `What stands at ${words.code(first, 200)} changed and was not compared${more}`,
-    why: `OpenAPI reads nothing under \`${key}\` there, so a change of its content shows in no other finding.`,
-    remedy: "Correct the key, or begin its name with `x-` if nothing has to read it.",
+    title: `The content of ${words.code(first, 200)} changed and was not compared${more}`,
+    why: `OpenAPI defines no \`${key}\` there, so no other finding shows the change.`,
+    remedy: "Correct the key, or start it with `x-` if it is an extension.",
     base: { pointer: first, value: before.get(first)?.value },
     head: { pointer: first, value: after.get(first)?.value },
   };

@@ -15,8 +15,8 @@ const securityScopeWithdrawn: DocumentRule = {
   id: "security-scope-withdrawn",
   severity: "breaking",
   summary:
-    "A scope is no longer offered by an OAuth flow: callers who ask for it when they fetch a token are rejected. Where " +
-    "no operation asked for it, that is only risky.",
+    "An OAuth flow no longer offers a scope: callers who request a token with it are rejected. If " +
+    "no operation required it, this is only risky.",
   checkDocument: ({ documents, operations }) =>
     matchSchemes(documents).kept.flatMap(({ name, base, head }) =>
       withdrawn(base.value, head.value).map(({ flow, scope }) => {
@@ -26,8 +26,8 @@ const securityScopeWithdrawn: DocumentRule = {
         return {
           severity: users.length > 0 ? "breaking" : "risky",
           title: `The scope ${words.code(scope)} of ${words.code(name)} is no longer offered (${flow})`,
-          why: "Callers who ask for the scope when they fetch a token are rejected (`invalid_scope`).",
-          remedy: "Go on granting the scope, even where it no longer opens anything.",
+          why: "Callers who request a token with the scope are rejected (`invalid_scope`).",
+          remedy: "Keep granting the scope, even if no operation requires it any more.",
           subject: `${name} ${flow} ${scope}`,
           ...(users.length > 0 && { operations: users }),
           base: { pointer: childPointer(base.pointer, "flows", flow, "scopes", scope), value: scope },
@@ -47,8 +47,8 @@ const securitySchemeChanged: DocumentRule = {
   id: "security-scheme-changed",
   severity: "breaking",
   summary:
-    "A security scheme changed its kind, its place or its addresses: callers send their credentials to a place that the server does not read, " +
-    "or fetch them from an address that no longer answers.",
+    "The type, the location or an address of a security scheme changed: callers send credentials that the server does not read, " +
+    "or request them from an address that no longer responds.",
   checkDocument: ({ documents, operations }) =>
     matchSchemes(documents).kept.flatMap(({ name, base, head }) => {
       const users = operations.kept
@@ -59,7 +59,7 @@ const securitySchemeChanged: DocumentRule = {
       return [
         {
           title: `The security scheme ${words.code(name)} changed from ${words.code(describe(old))} to ${words.code(describe(now))}`,
-          why: "Callers send their credentials to a place that the server does not read, or fetch them from an address that no longer answers.",
+          why: "Callers send credentials that the server does not read, or request them from an address that no longer responds.",
           remedy: "Add the new scheme as an alternative, and keep the old one until the next major version.",
           subject: name,
           operations: users,

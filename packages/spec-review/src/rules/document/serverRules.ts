@@ -9,13 +9,13 @@ import { words } from "../words.ts";
 const serverRemoved: DocumentRule = {
   id: "server-removed",
   severity: "breaking",
-  summary: "A server address was removed or changed: callers who use it get no answer.",
+  summary: "A server address was removed or changed: callers who use it get no response.",
   checkDocument: (pair) =>
     serverChanges(pair).flatMap(({ matched, operations, head }) =>
       matched.removed.map((server) => ({
         title: `The server ${words.code(String(server.value.url))} was removed`,
-        why: "Callers who use this address (it is compiled into generated clients) get no answer.",
-        remedy: "Keep answering under the old address, and redirect.",
+        why: "Callers who use this address (generated clients contain it) get no response.",
+        remedy: "Keep serving the old address, and redirect.",
         subject: String(server.value.url),
         operations,
         base: { pointer: childPointer(server.pointer, "url"), value: server.value.url },
@@ -30,7 +30,7 @@ const serverVariableChanged: DocumentRule = {
   severity: "breaking",
   summary:
     "A variable of a server address lost a value, got a list of values or has another default: callers who use another " +
-    "one get no answer, or that of another server.",
+    "one get no response, or one from another server.",
   checkDocument: (pair) =>
     serverChanges(pair).flatMap(({ matched, operations }) =>
       matched.kept.flatMap((server) => variableChanges(server).map((found) => ({ ...found, operations }))),
@@ -86,9 +86,9 @@ function valueChanges(old: Variable, now: Variable): DocumentRuleFinding[] {
         ? `The server variable ${variable} is now limited to listed values`
         : `${words.list(removed)} removed from the values of the server variable ${variable}`,
       why: isLimited
-        ? "Callers who use any other value, as the old document allows, get no answer."
-        : "Callers who use one of these values get no answer.",
-      remedy: "Keep answering under the old addresses.",
+        ? "Callers who use any other value, as the old document allows, get no response."
+        : "Callers who use one of these values get no response.",
+      remedy: "Keep serving the old addresses.",
       subject: `${name} enum`,
       base: side(old, "enum"),
       head: side(now, "enum"),
@@ -104,7 +104,7 @@ function defaultChanges(old: Variable, now: Variable): DocumentRuleFinding[] {
     {
       severity: "risky",
       title: `The default of the server variable ${words.code(name)} changed from ${words.code(before)} to ${words.code(after)}`,
-      why: "Clients generated from the new document, without a value of their own, call another address.",
+      why: "Clients that are generated from the new document and set no value call another address.",
       remedy: "Keep the default.",
       subject: `${name} default`,
       base: side(old, "default"),

@@ -6,12 +6,12 @@ import { words } from "../words.ts";
 const callbackRemoved: OperationRule = {
   id: "callback-removed",
   severity: "breaking",
-  summary: "A callback was removed: callers who wait for it wait in vain.",
+  summary: "A callback was removed: callers who rely on it no longer get it.",
   check: ({ base, head }) =>
     matchByKey(flatCallbacks(base), flatCallbacks(head)).removed.map(({ name, operation }) => ({
       title: `The callback ${words.code(name)} (${operation.method.toUpperCase()} ${operation.path}) was removed`,
-      why: "Callers who wait for it wait in vain.",
-      remedy: "Go on making the callback, `deprecated`, until the next major version.",
+      why: "Callers who rely on it no longer get it.",
+      remedy: "Keep making the callback, `deprecated`, until the next major version.",
       subject: `${name} ${operation.method}`,
       base: { pointer: operation.pointer, value: operation.id },
       head: { pointer: head.pointer, value: undefined },
@@ -22,12 +22,12 @@ const callbackRemoved: OperationRule = {
 const callbackAdded: OperationRule = {
   id: "callback-added",
   severity: "risky",
-  summary: "A callback was added: callers are called in a way that they may not be ready for.",
+  summary: "A callback was added: callers may not be prepared for it.",
   check: ({ base, head }) =>
     matchByKey(flatCallbacks(base), flatCallbacks(head)).added.map(({ name, operation }) => ({
       title: `The callback ${words.code(name)} (${operation.method.toUpperCase()} ${operation.path}) was added`,
-      why: "Callers who gave an address for another purpose may be called in a way they are not ready for.",
-      remedy: "Make the callback only where callers have asked for it.",
+      why: "Callers who gave the address for another purpose may not be prepared for the call.",
+      remedy: "Only make the callback for callers who subscribe to it.",
       subject: `${name} ${operation.method}`,
       base: { pointer: base.pointer, value: undefined },
       head: { pointer: operation.pointer, value: operation.id },

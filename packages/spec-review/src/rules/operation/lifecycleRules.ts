@@ -17,11 +17,11 @@ export const deprecationWithoutSunset: OperationRule = {
     const isNews = !base.deprecated || base.sunset !== head.sunset;
     if (!head.deprecated || isDate(head.sunset) || !isNews) return [];
     const fault =
-      head.sunset === undefined ? "no `x-sunset` date" : `${words.code(head.sunset)}, which is no date,`;
+      head.sunset === undefined ? "no `x-sunset` date" : `${words.code(head.sunset)}, which is not a date,`;
     return [
       {
         title: `The deprecated operation has ${fault} as its last day`,
-        why: "Callers cannot plan when to have moved, and the server has no date for the `Sunset` header.",
+        why: "Callers cannot plan their migration, and the server has no date for the `Sunset` header.",
         remedy:
           'Add `x-sunset: "2027-12-31"` (the last day on which the operation is served) beside `deprecated`.',
         base: { pointer: childPointer(base.pointer, "x-sunset"), value: base.sunset },
@@ -53,7 +53,7 @@ const sunsetMovedEarlier: OperationRule = {
         {
           title: `The last day${name === undefined ? "" : ` of ${name}`} was moved from ${words.code(old.value)} to ${words.code(now.value)}`,
           why: "Callers who planned with the announced day have less time, or none.",
-          remedy: "Keep the announced day; a later one is always fine.",
+          remedy: "Keep the announced day; a later one breaks no caller.",
           ...(subject !== undefined && { subject }),
           base: old,
           head: now,
@@ -66,8 +66,7 @@ const sunsetMovedEarlier: OperationRule = {
 const sunsetWithdrawn: OperationRule = {
   id: "sunset-withdrawn",
   severity: "risky",
-  summary:
-    "A parameter or header stays deprecated, and its last day is no longer announced: callers have no day to plan with.",
+  summary: "The last day of a deprecated parameter or header is no longer announced: callers cannot plan.",
   check: (pair) =>
     announcedIn(pair).flatMap(({ base, head, name, subject }): RuleFinding[] => {
       const isGone = dayOf(base.value["x-sunset"]) > 0 && head.value["x-sunset"] === undefined;
@@ -75,7 +74,7 @@ const sunsetWithdrawn: OperationRule = {
       return [
         {
           title: `The last day of ${name} (${words.code(base.value["x-sunset"])}) was withdrawn`,
-          why: "Callers have no day to plan with any more.",
+          why: "Callers can no longer plan for a day.",
           remedy: "Announce the new day, or remove `deprecated` as well.",
           ...(subject !== undefined && { subject }),
           base: side(base),
@@ -105,7 +104,7 @@ const stabilityLowered: OperationRule = {
       {
         title: `The stability of the operation went from ${before} to ${after}`,
         why: "Callers rely on the level that was promised.",
-        remedy: "Keep the level, and put what is not stable into an operation of its own.",
+        remedy: "Keep the level, and move the unstable parts into an operation of their own.",
         subject: "stability",
         base: side(base),
         head: side(head),
@@ -124,7 +123,7 @@ const operationDeprecated: OperationRule = {
     return [
       {
         title: head.deprecated ? "The operation is deprecated" : "The operation is no longer deprecated",
-        why: head.deprecated ? "Nothing breaks today; callers should move on." : "Callers may stay.",
+        why: head.deprecated ? "Nothing breaks today; callers should migrate." : "Callers may keep using it.",
         remedy: "Say in the description what to use instead.",
         base: { pointer: childPointer(base.pointer, "deprecated"), value: base.deprecated },
         head: { pointer: childPointer(head.pointer, "deprecated"), value: head.deprecated },

@@ -8,8 +8,8 @@ const linkChanged: ResponseRule = {
   id: "link-changed",
   severity: "breaking",
   summary:
-    "A link leads to another operation or takes other values along: clients who follow it end up elsewhere. Whether it " +
-    "names its operation by `operationId` or `operationRef` is of no interest.",
+    "A link leads to another operation or passes other values: clients who follow it send another request. Whether it " +
+    "names its operation by `operationId` or `operationRef` does not matter.",
   checkResponse: ({ documents }, { base, links }) =>
     links.kept.flatMap(({ base: [name, old], head: [, now] }) => {
       const before = linkTarget(documents.base.root, old.value);
@@ -18,7 +18,7 @@ const linkChanged: ResponseRule = {
       return [
         {
           title: `The link ${words.code(name)} of the response ${words.code(base.status)} changed`,
-          why: "Clients and tools that follow the link end up at another operation, or with other values.",
+          why: "Clients and tools that follow the link call another operation, or send other values.",
           remedy: "Keep the link, and add a new one beside it.",
           subject: `${base.status} ${name}`,
           direction: "response",
@@ -33,12 +33,12 @@ const linkChanged: ResponseRule = {
 const linkRemoved: ResponseRule = {
   id: "link-removed",
   severity: "breaking",
-  summary: "A link was removed: clients who find the next operation by it no longer do.",
+  summary: "A link was removed: clients no longer find the next operation by it.",
   checkResponse: (_, { base, head, links }) =>
     links.removed.map(([name, link]) => ({
       title: `The link ${words.code(name)} of the response ${words.code(base.status)} was removed`,
-      why: "Clients and tools that find the next operation by the link no longer do.",
-      remedy: "Keep the link as long as its operation lives.",
+      why: "Clients and tools no longer find the next operation by the link.",
+      remedy: "Keep the link as long as its operation exists.",
       subject: `${base.status} ${name}`,
       direction: "response",
       base: { pointer: link.pointer, value: link.value },

@@ -9,8 +9,8 @@ const parameterEncodingChanged: OperationRule = {
   id: "parameter-encoding-changed",
   severity: "breaking",
   summary:
-    "`allowReserved` or `allowEmptyValue` of a parameter was withdrawn: callers who write reserved characters as they " +
-    "are, or send no value, are not understood.",
+    "`allowReserved` or `allowEmptyValue` of a parameter was withdrawn: callers who do not encode reserved characters, or " +
+    "send no value, are rejected.",
   check: ({ parameters }) =>
     parameters.kept.flatMap(({ base, head }) =>
       ["allowReserved", "allowEmptyValue"]
@@ -21,9 +21,9 @@ const parameterEncodingChanged: OperationRule = {
             severity: isWithdrawn ? "breaking" : "safe",
             title: `${words.code(keyword)} of the ${base.in} parameter ${words.code(head.name)} was ${isWithdrawn ? "withdrawn" : "granted"}`,
             why: isWithdrawn
-              ? "Callers who write reserved characters as they are, or send no value, are not understood any more."
+              ? "Callers who do not encode reserved characters, or send no value, are rejected."
               : "Callers may write more than before; they need not.",
-            remedy: "Go on accepting both forms.",
+            remedy: "Keep accepting both forms.",
             subject: `${base.key} ${keyword}`,
             direction: "request",
             base: { pointer: childPointer(base.pointer, keyword), value: base.value[keyword] },
@@ -38,7 +38,7 @@ const parameterExplodeChanged: OperationRule = {
   id: "parameter-explode-changed",
   severity: "breaking",
   summary:
-    "`explode` of a parameter changed: a list or an object is written in a way that the server no longer reads. A " +
+    "`explode` of a parameter changed: callers write a list or an object in a form that the server no longer reads. A " +
     "plain value, and a list in the style `simple`, look the same either way.",
   check: ({ parameters, documents }) =>
     parameters.kept
@@ -51,7 +51,7 @@ const parameterExplodeChanged: OperationRule = {
           title: `\`explode\` of the ${base.in} parameter ${words.code(head.name)} changed from ${base.explode} to ${head.explode}`,
           why: isAlike
             ? "Its values look the same either way."
-            : "Callers write lists and objects in the old way (`a=1&a=2` or `a=1,2`), which the server no longer reads.",
+            : "Callers write lists and objects in the old form (`a=1&a=2` or `a=1,2`), which the server no longer reads.",
           remedy: isAlike ? "Nothing to do." : "Keep `explode`, or add a second parameter.",
           subject: base.key,
           direction: "request",
@@ -66,7 +66,7 @@ const parameterStyleChanged: OperationRule = {
   id: "parameter-style-changed",
   severity: "breaking",
   summary:
-    "The `style` of a parameter changed: callers write the value in a way that the server no longer reads. Some " +
+    "The `style` of a parameter changed: callers write the value in a form that the server no longer reads. Some " +
     "values look the same in both styles.",
   check: ({ parameters, documents }) =>
     parameters.kept
@@ -94,15 +94,15 @@ const parameterContentChanged: OperationRule = {
   id: "parameter-content-changed",
   severity: "breaking",
   summary:
-    "A parameter is written by another media type, or by `content` where it was by `schema`: callers write it in a way " +
+    "A parameter is written in another media type, or by `content` instead of `schema`: callers write it in a form " +
     "that the server no longer reads.",
   check: ({ parameters }) =>
     parameters.kept
       .filter(({ base, head }) => mediaTypeOf(base) !== mediaTypeOf(head))
       .map(({ base, head }) => ({
-        title: `The ${base.in} parameter ${words.code(head.name)} is written ${written(head)}, it was ${written(base)}`,
-        why: "Callers write the value in the old way, which the server no longer reads.",
-        remedy: "Keep the old way, or add a second parameter with the new one.",
+        title: `The ${base.in} parameter ${words.code(head.name)} is now written ${written(head)}, not ${written(base)}`,
+        why: "Callers write the value in the old form, which the server no longer reads.",
+        remedy: "Keep the old form, or add a second parameter with the new one.",
         subject: base.key,
         direction: "request",
         base: { pointer: base.pointer, value: mediaTypeOf(base) },

@@ -9,7 +9,7 @@ import { words } from "../words.ts";
 const optionalParameterAdded: OperationRule = {
   id: "optional-parameter-added",
   severity: "safe",
-  summary: "An optional parameter was added: requests without it mean what they meant.",
+  summary: "An optional parameter was added: requests without it keep their meaning.",
   check: ({ parameters, base }) =>
     parameters.added
       .filter(({ required, name, in: location }) => {
@@ -18,7 +18,7 @@ const optionalParameterAdded: OperationRule = {
       })
       .map((parameter) => ({
         title: `The optional ${parameter.in} parameter ${words.code(parameter.name)} was added`,
-        why: "Requests without it mean what they meant.",
+        why: "Requests without it keep their meaning.",
         remedy: "Nothing to do.",
         subject: parameter.key,
         direction: "request",
@@ -59,7 +59,7 @@ const parameterMoved: OperationRule = {
   id: "parameter-moved",
   severity: "breaking",
   summary:
-    "A parameter travels in another place (query, header, cookie, path): the server does not read it in the old one.",
+    "A parameter moved to another location (query, header, cookie, path): the server does not read it in the old one.",
   check: ({ parameters }) =>
     parameters.removed.flatMap((base) => {
       const head = parameters.added.find((other) => other.name === base.name && other.in !== base.in);
@@ -67,8 +67,8 @@ const parameterMoved: OperationRule = {
       return [
         {
           title: `The parameter ${words.code(base.name)} moved from ${base.in} to ${head.in}`,
-          why: "Callers send it in the old place, which the server no longer reads.",
-          remedy: "Accept the parameter in both places until the next major version.",
+          why: "Callers send it in the old location, which the server no longer reads.",
+          remedy: "Accept the parameter in both locations until the next major version.",
           subject: base.key,
           direction: "request",
           base: { pointer: base.pointer, value: base.value },
@@ -83,13 +83,13 @@ const pathParameterRenamed: OperationRule = {
   id: "path-parameter-renamed",
   severity: "safe",
   summary:
-    "A path parameter has another name: the address stays the same, only the argument of generated code changes.",
+    "A path parameter was renamed: the address stays the same, only the argument in generated code changes.",
   check: ({ parameters }) =>
     parameters.kept
       .filter(({ base, head }) => base.in === "path" && base.name !== head.name)
       .map(({ base, head }) => ({
-        title: `The path parameter ${words.code(base.name)} is now called ${words.code(head.name)}`,
-        why: "The address stays the same; only the argument of generated code has another name.",
+        title: `The path parameter ${words.code(base.name)} was renamed to ${words.code(head.name)}`,
+        why: "The address stays the same; only the argument in generated code has another name.",
         remedy: "Nothing to do, unless callers share generated code.",
         subject: base.name,
         base: { pointer: base.pointer, value: base.name },
@@ -112,8 +112,8 @@ const parameterBecameRequired: OperationRule = {
           why:
             kind === "operation"
               ? "Callers who leave the parameter out, as the old document allows, are rejected."
-              : "Receivers can now count on it.",
-          remedy: "Leave the parameter optional, with a default that means what happens today.",
+              : "Receivers can now rely on it.",
+          remedy: "Keep the parameter optional, with a default for the behaviour of today.",
           subject: base.key,
           direction: "request",
           base: { pointer: childPointer(base.pointer, "required"), value: false },
@@ -127,7 +127,7 @@ const parameterBecameOptional: OperationRule = {
   id: "parameter-became-optional",
   severity: "breaking",
   summary:
-    "A required parameter became optional: callers may leave it out; where the server is the sender, receivers may " +
+    "A required parameter became optional: callers may leave it out; if the server is the sender, receivers may " +
     "miss it.",
   check: ({ parameters, kind }) =>
     parameters.kept
@@ -139,8 +139,8 @@ const parameterBecameOptional: OperationRule = {
           why:
             kind === "operation"
               ? "Callers may leave the parameter out; they need not."
-              : "Receivers who read it without asking whether it is there fail when it is missing.",
-          remedy: kind === "operation" ? "Nothing to do." : "Go on sending it always.",
+              : "Receivers who do not check for it fail when it is missing.",
+          remedy: kind === "operation" ? "Nothing to do." : "Keep sending it.",
           subject: base.key,
           direction: "request",
           base: { pointer: childPointer(base.pointer, "required"), value: true },
@@ -154,7 +154,7 @@ const parameterBecameList: OperationRule = {
   id: "parameter-became-list",
   severity: "safe",
   summary:
-    "A parameter takes a list where it took one value, each value written on its own: who sends one value sends a list " +
+    "A parameter takes a list instead of one value, each value written on its own: one value is written as a list " +
     "of one.",
   check: (pair) =>
     pair.parameters.kept
@@ -165,9 +165,9 @@ const parameterBecameList: OperationRule = {
           title: `The ${base.in} parameter ${words.code(head.name)} now takes several values`,
           why:
             pair.kind === "operation"
-              ? "Each value is written on its own (`a=1&a=2`), so one value is written as it was."
+              ? "Each value is written on its own (`a=1&a=2`), so one value is written as before."
               : "Receivers who read one value get several.",
-          remedy: pair.kind === "operation" ? "Nothing to do." : "Go on sending one value.",
+          remedy: pair.kind === "operation" ? "Nothing to do." : "Keep sending one value.",
           subject: base.key,
           direction: "request",
           base: { pointer: base.schema ?? base.pointer, value: "one value" },
@@ -186,7 +186,7 @@ const parameterDeprecated: OperationRule = {
       .filter(({ base, head }) => base.deprecated !== head.deprecated)
       .map(({ base, head }) => ({
         title: `The ${head.in} parameter ${words.code(head.name)} is ${head.deprecated ? "" : "no longer "}deprecated`,
-        why: head.deprecated ? "Nothing breaks today; callers should move on." : "Callers may stay.",
+        why: head.deprecated ? "Nothing breaks today; callers should migrate." : "Callers may keep using it.",
         remedy: "Say in the description what to use instead.",
         subject: base.key,
         direction: "request",
@@ -210,7 +210,7 @@ const requiredParameterAdded: OperationRule = {
           pair.kind === "operation"
             ? "Every caller who does not know the parameter yet is rejected."
             : "Receivers get one more value; they need not read it.",
-        remedy: "Make the parameter optional, with a default that means what happens today.",
+        remedy: "Make the parameter optional, with a default for the behaviour of today.",
         subject: parameter.key,
         direction: "request",
         base: { pointer: pair.base.pointer, value: undefined },

@@ -10,13 +10,13 @@ import { words } from "../words.ts";
 const requestBodyRemoved: OperationRule = {
   id: "request-body-removed",
   severity: "breaking",
-  summary: "The request body was removed: what callers send is rejected, or not heard.",
+  summary: "The request body was removed: what callers send is rejected or ignored.",
   check({ base, head }) {
     if (!base.body || head.body) return [];
     return [
       {
         title: "The request body was removed",
-        why: "What callers send in the body is rejected or, worse, silently not heard.",
+        why: "What callers send in the body is rejected or, worse, silently ignored.",
         remedy: "Keep accepting the body until the next major version.",
         direction: "request",
         base: { pointer: base.body.pointer, value: { required: base.body.required } },
@@ -31,7 +31,7 @@ const requestBodyRequirementChanged: OperationRule = {
   id: "request-body-requirement-changed",
   severity: "breaking",
   summary:
-    "The request body became required, or optional: a required one rejects every caller who sends none.",
+    "The request body became required or optional: callers who send none are rejected if it is required.",
   check({ base, head, kind }) {
     if (!base.body || !head.body || base.body.required === head.body.required) return [];
     const became = head.body.required ? "required" : "optional";
@@ -41,7 +41,7 @@ const requestBodyRequirementChanged: OperationRule = {
         severity: breaks ? "breaking" : "safe",
         title: `The request body became ${became}`,
         why: whyOf(breaks, kind),
-        remedy: "Give the absent body a meaning instead.",
+        remedy: "Define a meaning for requests without a body.",
         direction: "request",
         base: { pointer: childPointer(base.body.pointer, "required"), value: base.body.required },
         head: { pointer: childPointer(head.body.pointer, "required"), value: head.body.required },
@@ -51,10 +51,10 @@ const requestBodyRequirementChanged: OperationRule = {
 };
 
 function whyOf(breaks: boolean, kind: OperationPair["kind"]): string {
-  if (!breaks) return "Requests that follow the old document are still right.";
+  if (!breaks) return "Requests that follow the old document stay valid.";
   return kind === "operation"
-    ? "A request without a body, as the old document allows it, is rejected."
-    : "Receivers who count on a body fail when none comes.";
+    ? "A request without a body, as the old document allows, is rejected."
+    : "Receivers who rely on a body fail without one.";
 }
 
 /** How the parts of a form are written. */
@@ -62,15 +62,15 @@ const requestEncodingChanged: OperationRule = {
   id: "request-encoding-changed",
   severity: "breaking",
   summary:
-    "`encoding` of a form changed: callers write its parts in a way that the server no longer reads. Defaults that are " +
-    "spelled out, and more media types than before, change nothing for them.",
+    "`encoding` of a form changed: callers write its parts in a form that the server no longer reads. Writing out " +
+    "defaults, and more media types than before, change nothing.",
   check: (pair) =>
     pair.bodyTypes.kept
       .filter((media) => changedParts(pair, media).length > 0)
       .map(({ base, head }) => ({
         title: `\`encoding\` of ${words.code(head.name)} changed`,
-        why: "Callers write the parts of the form in the old way (media type, style, headers), which the server may no longer read.",
-        remedy: "Accept the old way as well.",
+        why: "Callers write the parts of the form in the old form (media type, style, headers), which the server may no longer read.",
+        remedy: "Accept the old encoding as well.",
         subject: base.name,
         direction: "request",
         base: { pointer: childPointer(base.pointer, "encoding"), value: base.value.encoding },
@@ -83,7 +83,7 @@ const requestMediaTypeAdded: OperationRule = {
   id: "request-media-type-added",
   severity: "breaking",
   summary:
-    "A media type of the request body was added: callers may use it; where the server is the sender, receivers may " +
+    "A media type of the request body was added: callers may use it; if the server is the sender, receivers may " +
     "not be able to read it.",
   check: ({ bodyTypes, base, kind }) =>
     (base.body ? [...bodyTypes.added, ...bodyTypes.widened] : []).map(
@@ -93,9 +93,11 @@ const requestMediaTypeAdded: OperationRule = {
         why:
           kind === "operation"
             ? "Callers may use the new media type; they need not."
-            : "Receivers who know the old media types only cannot read the new one.",
+            : "Receivers who only know the old media types cannot read the new one.",
         remedy:
-          kind === "operation" ? "Nothing to do." : "Send the new media type to those only who ask for it.",
+          kind === "operation"
+            ? "Nothing to do."
+            : "Only send the new media type to receivers who ask for it.",
         subject: media.name,
         direction: "request",
         base: { pointer: base.body?.pointer ?? base.pointer, value: undefined },
@@ -109,8 +111,8 @@ const requestMediaTypeRemoved: OperationRule = {
   id: "request-media-type-removed",
   severity: "breaking",
   summary:
-    "A media type of the request body was removed: callers who send it get 415. Where the server is the sender, " +
-    "receivers only have less to read.",
+    "A media type of the request body was removed: callers who send it get 415. If the server is the sender, " +
+    "receivers only get fewer types.",
   check: ({ bodyTypes, head, kind }) =>
     (head.body ? [...bodyTypes.removed, ...bodyTypes.narrowed] : []).map(
       (media): RuleFinding => ({
@@ -119,7 +121,7 @@ const requestMediaTypeRemoved: OperationRule = {
         why:
           kind === "operation"
             ? "Callers who send this media type are rejected (415)."
-            : "Receivers who can read it are never sent it again.",
+            : "Receivers who can read it no longer get it.",
         remedy:
           kind === "operation"
             ? "Keep accepting the media type until the next major version."
@@ -136,7 +138,7 @@ const requestMediaTypeRemoved: OperationRule = {
 const requestBodyAdded: OperationRule = {
   id: "request-body-added",
   severity: "breaking",
-  summary: "A request body was added: a required one rejects every caller who sends none.",
+  summary: "A request body was added: callers who send none are rejected if it is required.",
   check({ base, head, kind }) {
     if (base.body || !head.body) return [];
     const breaks = head.body.required && kind === "operation";
@@ -146,8 +148,8 @@ const requestBodyAdded: OperationRule = {
         title: `A${head.body.required ? " required" : "n optional"} request body was added`,
         why: breaks
           ? "Every caller who sends no body, as the old document says, is rejected."
-          : "Requests without a body mean what they meant.",
-        remedy: "Make the body optional, with a meaning for its absence.",
+          : "Requests without a body keep their meaning.",
+        remedy: "Make the body optional, and define a meaning for requests without it.",
         direction: "request",
         base: { pointer: base.pointer, value: undefined },
         head: { pointer: head.body.pointer, value: { required: head.body.required } },

@@ -16,9 +16,9 @@ const responseBodyRemoved: ResponseRule = {
         title: `The response ${words.code(head.status)} no longer has a body`,
         why:
           kind === "operation"
-            ? "Clients who read the body fail on the empty one."
-            : "Receivers need not send one; the caller does not read it.",
-        remedy: "Go on sending the body.",
+            ? "Clients who read the body fail without it."
+            : "Receivers need not send one; the server does not read it.",
+        remedy: "Keep sending the body.",
         subject: base.status,
         direction: "response",
         base: { pointer: base.pointer, value: [...base.content.keys()] },
@@ -39,7 +39,7 @@ const responseMediaTypeAdded: ResponseRule = {
         severity: kind === "operation" ? "risky" : "safe",
         title: `The response ${words.code(head.status)} may now be ${words.code(media.name)}`,
         why: "A client that sends no `Accept` header, and reads only the old media type, may get the new one.",
-        remedy: "Send the new media type only to those who ask for it.",
+        remedy: "Only send the new media type to clients who ask for it.",
         subject: `${base.status} ${media.name}`,
         direction: "response",
         base: { pointer: base.pointer, value: undefined },
@@ -53,8 +53,8 @@ const responseMediaTypeRemoved: ResponseRule = {
   id: "response-media-type-removed",
   severity: "breaking",
   summary:
-    "A media type of a response was removed: clients who accept only that one get 406, or a body they cannot read. A " +
-    "range that is spelled out in part is only risky: no single type of it was promised.",
+    "A media type of a response was removed: clients who accept only that one get 406, or a body they cannot read. If a " +
+    "range was replaced by some of its types, this is only risky: no single type was promised.",
   checkResponse(pair, response) {
     const { removed, narrowed } = response.types;
     if (response.head.content.size === 0) return [];
@@ -70,8 +70,8 @@ const responseBodyAdded: ResponseRule = {
   id: "response-body-added",
   severity: "breaking",
   summary:
-    "A response has a body where it had none: clients do not read it; where the other side answers, it is asked for " +
-    "more than it sends.",
+    "A response got a body: clients do not read it; if receivers respond, the server demands " +
+    "more than they send.",
   checkResponse({ kind }, { base, head }) {
     if (base.content.size > 0 || head.content.size === 0) return [];
     return [
@@ -80,9 +80,9 @@ const responseBodyAdded: ResponseRule = {
         title: `The response ${words.code(head.status)} now has a body`,
         why:
           kind === "operation"
-            ? "Clients who know of no body do not read it."
-            : "Receivers who answer without a body are not understood.",
-        remedy: kind === "operation" ? "Nothing to do." : "Go on accepting an answer without a body.",
+            ? "Clients do not read a body that they do not know."
+            : "Receivers who respond without a body are rejected.",
+        remedy: kind === "operation" ? "Nothing to do." : "Keep accepting a response without a body.",
         subject: base.status,
         direction: "response",
         base: { pointer: base.pointer, value: undefined },
@@ -98,7 +98,7 @@ function removal({ kind }: OperationPair, { base, head }: ResponsePair, media: M
     why:
       kind === "operation"
         ? "Clients who accept only this media type get 406, or a body they cannot read."
-        : "Receivers who answer with this media type are not understood.",
+        : "Receivers who respond with this media type are rejected.",
     remedy: "Keep offering the media type until the next major version.",
     subject: `${base.status} ${media.name}`,
     direction: "response",
@@ -112,7 +112,7 @@ function narrowing({ kind }: OperationPair, { name }: MediaTypeView): Partial<Ru
   return {
     severity: "risky",
     title: `Only some media types of ${words.code(name)} are left`,
-    why: "No single media type of the range was promised; yet a client may have found one there that is gone now.",
+    why: "No single media type of the range was promised, but a client may use one that is gone now.",
   };
 }
 

@@ -8,7 +8,8 @@ import { words } from "../words.ts";
 const responseHeaderRemoved: ResponseRule = {
   id: "response-header-removed",
   severity: "breaking",
-  summary: "A response header was removed: clients who read it (a token, a page link, a limit) find nothing.",
+  summary:
+    "A response header was removed: clients who read it (a token, a page link, a limit) do not find it.",
   checkResponse: ({ kind }, { base, head }) =>
     [...base.headers]
       .filter(([name]) => !head.headers.has(name))
@@ -16,8 +17,8 @@ const responseHeaderRemoved: ResponseRule = {
         ([name, header]): RuleFinding => ({
           severity: kind === "operation" ? "breaking" : "safe",
           title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} was removed`,
-          why: "Clients who read the header find nothing.",
-          remedy: "Go on sending the header, `deprecated`, until the next major version.",
+          why: "Clients who read the header do not find it.",
+          remedy: "Keep sending the header, `deprecated`, until the next major version.",
           subject: `${base.status} ${name}`,
           direction: "response",
           base: { pointer: header.pointer, value: header.value },
@@ -31,7 +32,7 @@ const responseHeaderRequirementChanged: ResponseRule = {
   id: "response-header-requirement-changed",
   severity: "breaking",
   summary:
-    "A response header became optional: clients who read it without looking fail when it is missing. Becoming required is fine.",
+    "A response header became optional: clients who do not check for it fail when it is missing. Becoming required is safe.",
   checkResponse: ({ kind }, { base, head }) =>
     [...base.headers].flatMap(([name, header]): RuleFinding[] => {
       const other = head.headers.get(name);
@@ -42,9 +43,9 @@ const responseHeaderRequirementChanged: ResponseRule = {
           severity: breaks ? "breaking" : "safe",
           title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} became ${other.required ? "required" : "optional"}`,
           why: breaks
-            ? "Clients who read the header without asking whether it is there fail when it is missing."
-            : "Clients who follow the old document are still right.",
-          remedy: "Go on sending the header always.",
+            ? "Clients who do not check for the header fail when it is missing."
+            : "Clients who follow the old document keep working.",
+          remedy: "Keep sending the header.",
           subject: `${base.status} ${name}`,
           direction: "response",
           base: { pointer: childPointer(header.pointer, "required"), value: header.required },
@@ -59,8 +60,8 @@ const responseHeaderFormChanged: ResponseRule = {
   id: "response-header-form-changed",
   severity: "breaking",
   summary:
-    "A response header is written by another media type, by `content` where it was by `schema`, or its object is " +
-    "exploded otherwise: clients read it in a way in which it is no longer written.",
+    "A response header is written in another media type, by `content` instead of `schema`, or with another `explode` " +
+    "of its object: clients read it in the old form.",
   checkResponse: ({ documents }, { base, head }) =>
     [...base.headers].flatMap(([name, header]): RuleFinding[] => {
       const other = head.headers.get(name);
@@ -70,8 +71,8 @@ const responseHeaderFormChanged: ResponseRule = {
       return [
         {
           title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} is written in another form`,
-          why: "Clients read the value in the old form, in which it is no longer written.",
-          remedy: "Keep the form, or send the new one under another header.",
+          why: "Clients read the value in the old form.",
+          remedy: "Keep the form, or send the new one in another header.",
           subject: `${base.status} ${name}`,
           direction: "response",
           base: { pointer: header.pointer, value: old },
@@ -95,7 +96,7 @@ const responseHeaderDeprecated: ResponseRule = {
       return [
         {
           title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} is ${is ? "" : "no longer "}deprecated`,
-          why: is ? "Nothing breaks today; clients should move on." : "Clients may stay.",
+          why: is ? "Nothing breaks today; clients should migrate." : "Clients may keep using it.",
           remedy: "Say in the description what to use instead.",
           subject: `${base.status} ${name}`,
           direction: "response",
@@ -111,7 +112,7 @@ const responseHeaderAdded: ResponseRule = {
   id: "response-header-added",
   severity: "breaking",
   summary:
-    "A response header was added: clients need not read it; where the other side answers, it may be asked for one it does not send.",
+    "A response header was added: clients need not read it; if receivers respond, the server may demand one that they do not send.",
   checkResponse: ({ kind }, { base, head }) =>
     [...head.headers]
       .filter(([name]) => !base.headers.has(name))
@@ -120,7 +121,9 @@ const responseHeaderAdded: ResponseRule = {
         return {
           severity: breaks ? "breaking" : "safe",
           title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} was added`,
-          why: breaks ? "Receivers who answer without the header are rejected." : "Clients need not read it.",
+          why: breaks
+            ? "Receivers who respond without the header are rejected."
+            : "Clients need not read it.",
           remedy: breaks ? "Make the header optional." : "Nothing to do.",
           subject: `${base.status} ${name}`,
           direction: "response",

@@ -8,9 +8,9 @@ const responseStatusRemoved: OperationRule = {
   id: "response-status-removed",
   severity: "breaking",
   summary:
-    "A status is no longer documented: a client that waits for a success status waits in vain; a removed error makes " +
-    "code for it dead, and whatever comes instead is undocumented. A range that is spelled out in part is fine for " +
-    "clients, but not for those who answer.",
+    "A status is no longer documented: a client that expects a success status no longer gets it; for a removed error, " +
+    "code is dead and the status that replaces it is undocumented. If a range was replaced by some of its statuses, this " +
+    "is safe for clients, but not for receivers who respond.",
   check: (pair) => [
     ...pair.responses.removed.map((response) => found(pair, response, removal(pair, response))),
     ...pair.responses.narrowed.map((response) => found(pair, response, narrowing(pair, response))),
@@ -24,12 +24,12 @@ const responseStatusAdded: OperationRule = {
   id: "response-status-added",
   severity: "breaking",
   summary:
-    "A status, or a range where single ones were listed, is new: clients take a success they do not know for a " +
-    "failure, or read it wrongly; an error they do not know they treat like its class (RFC 9110, 15), which is why " +
-    "that is only risky.",
+    "A status is new, or a range replaced single statuses: clients take an unknown success for a " +
+    "failure, or misread it; they treat an unknown error like its class (RFC 9110, 15), which is " +
+    "only risky.",
   check: (pair) => [
     ...pair.responses.added.map((response) => describe(pair, response, "was added")),
-    ...pair.responses.widened.map((response) => describe(pair, response, "took the place of listed ones")),
+    ...pair.responses.widened.map((response) => describe(pair, response, "replaced listed ones")),
   ],
 };
 
@@ -40,7 +40,7 @@ function describe({ base, kind }: OperationPair, response: ResponseView, change:
   const common = {
     title: `The status ${words.code(response.status)} ${change}`,
     remedy: isSuccess
-      ? "Answer with the old success status, and tell the difference in the body; or make callers ask for the new one."
+      ? "Respond with the old success status, and put the difference into the body; or let callers ask for the new one."
       : "Nothing to do for clients that treat an unknown error like its class.",
     subject: response.status,
     direction: "response",
@@ -48,23 +48,23 @@ function describe({ base, kind }: OperationPair, response: ResponseView, change:
     head: { pointer: response.pointer, value: response.value.description },
   } as const;
   if (kind !== "operation")
-    return { ...common, severity: "safe", why: "Receivers may answer so; they need not." };
+    return { ...common, severity: "safe", why: "Receivers may respond with it; they need not." };
   if (response.status === NOT_MODIFIED)
     return {
       ...common,
       severity: "safe",
-      why: "Only callers who ask with a condition get it (RFC 9110, 15.4.5).",
+      why: "Only callers who send a conditional request get it (RFC 9110, 15.4.5).",
     };
   return isSuccess
     ? {
         ...common,
         severity: "breaking",
-        why: "Clients who wait for the old success status take a new one for a failure, or read its body wrongly.",
+        why: "Clients who expect the old success status take a new one for a failure, or misread its body.",
       }
     : {
         ...common,
         severity: "risky",
-        why: "Clients who know every error by its status meet one they do not know; they should treat it like its class.",
+        why: "Clients get an error status that they do not know; they should treat it like its class.",
       };
 }
 
@@ -74,9 +74,9 @@ function removal({ kind }: OperationPair, { status }: ResponseView): Weight {
     severity: breaks ? "breaking" : "risky",
     title: `The status ${words.code(status)} was removed`,
     why: breaks
-      ? "Clients who wait for this status take any other for a failure."
-      : "Code for this error is dead, and whatever comes in its place is undocumented.",
-    remedy: "Keep the status, or say with the new major version what comes in its place.",
+      ? "Clients who expect this status take any other for a failure."
+      : "Code for this error is dead, and the status that replaces it is undocumented.",
+    remedy: "Keep the status, or document what replaces it in the new major version.",
   };
 }
 
@@ -91,7 +91,7 @@ function narrowing(pair: OperationPair, response: ResponseView): Weight {
   return {
     severity: "safe",
     title: `Only some statuses of ${words.code(response.status)} are left`,
-    why: "Clients who are ready for the whole range are ready for a part of it.",
+    why: "Clients who handle the whole range handle a part of it.",
     remedy: "Nothing to do.",
   };
 }

@@ -6,8 +6,8 @@ export const contentEncodingChanged: SchemaRule = {
   id: "content-encoding-changed",
   severity: "breaking",
   summary:
-    "`contentEncoding`, `contentMediaType` or `contentSchema` changed: the text is decoded in another way than the " +
-    "other side encodes it. No validator notices.",
+    "`contentEncoding`, `contentMediaType` or `contentSchema` changed: one side decodes the text in another way than the " +
+    "other encodes it. No validator notices.",
   describe: (change) => ({
     title: words.keywordChange(change.subject ?? "contentEncoding", change),
     why: words.byDirection(change, {
@@ -23,12 +23,12 @@ export const defaultChanged: SchemaRule = {
   id: "default-changed",
   severity: "breaking",
   summary:
-    "A default changed: the same request, without the value, now means something else. No validator notices, every " +
+    "A default changed: a request without the value now means something else. No validator notices, but every " +
     "caller who relies on the default does.",
   describe: (change) => ({
     title: words.keywordChange("default", change),
-    why: "The same request, without this value, now means something else; callers who rely on the default get another result.",
-    remedy: "Keep the default, and let callers who want the new behaviour say so.",
+    why: "A request without this value now means something else; callers who rely on the default get another result.",
+    remedy: "Keep the default, and let callers ask for the new behaviour.",
   }),
 };
 
@@ -36,10 +36,10 @@ export const defaultChanged: SchemaRule = {
 export const xmlChanged: SchemaRule = {
   id: "xml-changed",
   severity: "risky",
-  summary: "`xml` changed: where the value travels as XML, its elements have other names or another nesting.",
+  summary: "`xml` changed: in XML the elements of the value have other names or another nesting.",
   describe: (change) => ({
     title: words.keywordChange("xml", change),
-    why: "Where the value travels as XML, the other side looks for the old names or nesting.",
+    why: "In XML the other side expects the old names or nesting.",
     remedy: "Keep the old names, or offer the new form under a new media type.",
   }),
 };
@@ -51,7 +51,10 @@ export const schemaDeprecated: SchemaRule = {
   summary: "A value was marked `deprecated`, or no longer is: it works as before.",
   describe: ({ site, after }) => ({
     title: after === true ? `${site} is deprecated` : `${site} is no longer deprecated`,
-    why: after === true ? "Nothing breaks today; callers and clients should move on." : "Callers may stay.",
+    why:
+      after === true
+        ? "Nothing breaks today; callers and clients should migrate."
+        : "Callers may keep using it.",
     remedy: "Say in the description what to use instead.",
   }),
 };
@@ -68,8 +71,8 @@ export const schemaSunsetChanged: SchemaRule = {
       after === undefined
         ? `The last day of ${site} (${words.code(before)}) was withdrawn`
         : `The last day of ${site} was moved from ${words.code(before)} to ${words.code(after)}`,
-    why: "Callers and clients who planned with the announced day have less time, or no day to plan with.",
-    remedy: "Keep the announced day; a later one is always fine.",
+    why: "Callers and clients who planned with the announced day have less time, or no day at all.",
+    remedy: "Keep the announced day; a later one breaks no client.",
   }),
 };
 
@@ -96,12 +99,12 @@ export const enumValueDeprecated: SchemaRule = {
     "no longer is: it works as before.",
   describe: ({ site, subject }) => ({
     title: `${subject ?? "A value"} of the values of ${site}`,
-    why: "Nothing breaks today; callers and clients should move on from a deprecated value.",
-    remedy: "Say in the description what to use instead, and in `x-sunset` until when.",
+    why: "Nothing breaks today; callers and clients should stop using a deprecated value.",
+    remedy: "Say in the description what to use instead, and announce the last day in `x-sunset`.",
   }),
 };
 
-/** The rules about what a schema says without asserting it. */
+/** The rules about annotations, which assert nothing. */
 export const annotationRules: readonly SchemaRule[] = [
   contentEncodingChanged,
   defaultChanged,

@@ -5,14 +5,14 @@ import { words } from "../words.ts";
 export const enumValueRemoved: SchemaRule = {
   id: "enum-value-removed",
   severity: "breaking",
-  summary: "Listed values were removed: in a request callers who send one of them are rejected.",
+  summary: "Listed values were removed: in a request, callers who send one of them are rejected.",
   describe: (change) => ({
     title: `${change.subject ?? "Values"} removed from the values of ${change.site}`,
     why: words.byDirection(change, {
       request: "Callers who send one of the removed values are rejected.",
-      response: "Clients never see the removed values again; code for them is dead.",
+      response: "Clients no longer get the removed values; code for them is dead.",
     }),
-    remedy: "Go on accepting the old values, deprecated, and map them to what they mean today.",
+    remedy: "Keep accepting the old values, `deprecated`, and map them to new ones.",
   }),
 };
 
@@ -21,11 +21,11 @@ export const enumIntroduced: SchemaRule = {
   id: "enum-introduced",
   severity: "breaking",
   summary:
-    "A list of allowed values was introduced: in a request callers who send anything else are rejected.",
+    "A list of allowed values was introduced: in a request, callers who send another value are rejected.",
   describe: ({ site }) => ({
     title: `${site} is now limited to listed values`,
     why: "Callers who send any other value, as the old document allows, are rejected.",
-    remedy: "Document the list as known values, and go on accepting others.",
+    remedy: "Document the list as known values, and keep accepting others.",
   }),
 };
 
@@ -33,12 +33,11 @@ export const enumIntroduced: SchemaRule = {
 export const enumDropped: SchemaRule = {
   id: "enum-dropped",
   severity: "breaking",
-  summary:
-    "The list of values was dropped: in a response any value may arrive where clients know only the listed ones.",
+  summary: "The list of values was removed: in a response, clients may get values that were not listed.",
   describe: ({ site }) => ({
     title: `${site} is no longer limited to listed values`,
-    why: "Clients who branch over the listed values can now receive any other.",
-    remedy: "Keep the list, and add values to it one by one, announced.",
+    why: "Clients who branch over the listed values can now receive others.",
+    remedy: "Keep the list, and announce each new value.",
   }),
 };
 
@@ -47,7 +46,7 @@ export const enumValueAdded: SchemaRule = {
   id: "enum-value-added",
   severity: "breaking",
   summary:
-    "Listed values were added: in a response a value arrives that no client knows; exhaustive branches and generated " +
+    "Listed values were added: in a response, clients may get a value that they do not know; exhaustive branches and generated " +
     "enumerations fail.",
   describe: (change) => ({
     title: `${change.subject ?? "Values"} added to the values of ${change.site}`,
@@ -57,8 +56,8 @@ export const enumValueAdded: SchemaRule = {
         "Clients who branch over the listed values, or have them as a generated enumeration, fail on the new one.",
     }),
     remedy:
-      "Send the new value only to clients who ask for it (a parameter, a media type), or announce the list as open first: " +
-      "`anyOf` of the `enum` and `type: string`, or `x-extensible-enum` in place of `enum`.",
+      "Only send the new value to clients who ask for it (a parameter, a media type), or first announce the list as open: " +
+      "`anyOf` of the `enum` and `type: string`, or `x-extensible-enum` instead of `enum`.",
   }),
 };
 

@@ -2,7 +2,7 @@ import { type CountKeyword, type Facets, readStrictest } from "../../facets/read
 import type { KeywordRule, KeywordValue } from "../Rule.ts";
 import { words } from "../words.ts";
 
-/** What is particular to a limit of a count. */
+/** The texts of a rule about a limit of a count. */
 interface LimitWords {
   readonly id: string;
   readonly keyword: CountKeyword;
@@ -18,8 +18,8 @@ function limitRule({ id, keyword, counted, beyond }: LimitWords): KeywordRule {
     id,
     severity: "breaking",
     summary:
-      `\`${keyword}\` changed: in a request a stricter limit rejects callers who send ${beyond}, ` +
-      `in a response a looser one sends ${beyond} to clients who rely on the old one.`,
+      `\`${keyword}\` changed: in a request, a stricter limit rejects callers who send ${beyond}; ` +
+      `in a response, a looser one sends ${beyond} to clients who rely on the old one.`,
     read: (facets) => readStrictest(facets, keyword),
     demand(facets) {
       const limit = readStrictest(facets, keyword);
@@ -29,11 +29,11 @@ function limitRule({ id, keyword, counted, beyond }: LimitWords): KeywordRule {
       title: words.keywordChange(keyword, change),
       why: words.byDirection(change, {
         request: `Callers who send ${beyond}, as the old document allows, are rejected.`,
-        response: `Clients who count on the old number of ${counted} (a column, a buffer, a check) can now receive ${beyond}.`,
+        response: `Clients who rely on the old number of ${counted} (a column, a buffer, a check) can now receive ${beyond}.`,
       }),
       remedy: words.byDirection(change, {
-        request: `Keep accepting the old number of ${counted}; ask for the new one where it is new (a new member or operation).`,
-        response: `Keep the old limit in this response, or offer the new form under a new member or media type.`,
+        request: `Keep accepting the old number of ${counted}; only demand the new one in a new member or operation.`,
+        response: `Keep the old limit in this response, or send the new form in a new member or media type.`,
       }),
     }),
   };
@@ -78,7 +78,7 @@ const COUNTS: readonly LimitWords[] = [
   },
 ];
 
-/** What is particular to a limit of a number. */
+/** The texts of a rule about a limit of a number. */
 interface BoundWords {
   readonly id: string;
   readonly side: "low" | "high";
@@ -93,8 +93,8 @@ function boundRule({ id, side, keyword, beyond }: BoundWords): KeywordRule {
     id,
     severity: "breaking",
     summary:
-      `The ${keyword} changed, inclusive or exclusive: in a request a stricter one rejects callers who send ` +
-      `${beyond}, in a response a looser one sends ${beyond} to clients who rely on the old one.`,
+      `The ${keyword} changed, inclusive or exclusive: in a request, a stricter one rejects callers who send ` +
+      `${beyond}; in a response, a looser one sends ${beyond} to clients who rely on the old one.`,
     read: (facets) => readBound(facets, side),
     demand(facets) {
       const bound = facets[side];
@@ -104,11 +104,11 @@ function boundRule({ id, side, keyword, beyond }: BoundWords): KeywordRule {
       title: words.keywordChange(keyword, change),
       why: words.byDirection(change, {
         request: `Callers who send ${beyond}, as the old document allows, are rejected.`,
-        response: `Clients who count on the old limit (a type, a scale, a check) can now receive ${beyond}.`,
+        response: `Clients who rely on the old limit (a type, a scale, a check) can now receive ${beyond}.`,
       }),
       remedy: words.byDirection(change, {
         request: "Keep accepting the old range, and clamp or warn where the new one matters.",
-        response: "Keep the old range in this response, or give the wider number a member of its own.",
+        response: "Keep the old range in this response, or send the wider number in a new member.",
       }),
     }),
   };

@@ -6,14 +6,14 @@ export const additionalPropertiesChanged = groupRule({
   id: "additional-properties-changed",
   keywords: ["additionalProperties"],
   summary:
-    "`additionalProperties` changed: in a request members that the document does not name are rejected, in a " +
-    "response they reach clients who were promised there would be none.",
+    "`additionalProperties` changed: in a request, members that the document does not name are rejected; in a " +
+    "response, they reach clients who were promised none.",
   request: {
-    why: "Callers who send members that the document does not name, as it allowed, are rejected.",
+    why: "Callers who send members that the document does not name, as the old one allows, are rejected.",
     remedy: "Ignore unknown members on the server instead of rejecting them.",
   },
   response: {
-    why: "Clients who reject or choke on members they do not know can now receive some.",
+    why: "Clients who reject members that they do not know can now receive some.",
     remedy: "Keep the object closed, and name every member that is sent.",
   },
   demand: restOfMembers,
@@ -24,11 +24,11 @@ export const patternPropertiesChanged = groupRule({
   id: "pattern-properties-changed",
   keywords: ["patternProperties"],
   summary:
-    "`patternProperties` changed: in a request members whose names match are rejected, in a response they take a form " +
+    "`patternProperties` changed: in a request, members whose names match are rejected; in a response, they have a form " +
     "that clients do not know.",
   request: {
-    why: "Callers who send something else under a name that matches are rejected.",
-    remedy: "Accept the old form under these names as well.",
+    why: "Callers who send another value under a matching name are rejected.",
+    remedy: "Keep accepting the old form under these names.",
   },
   response: {
     why: "Clients who rely on the form of members with such names can now receive another one.",
@@ -41,15 +41,15 @@ export const itemsChanged = groupRule({
   id: "items-changed",
   keywords: ["items"],
   summary:
-    "`items` came or went: in a request items that used to be fine are rejected, in a response items of any kind " +
+    "`items` was added or removed: in a request, items that used to be valid are rejected; in a response, items of any kind " +
     "reach clients who know one kind.",
   request: {
     why: "Callers who send items as the old document allows are rejected.",
-    remedy: "Go on accepting the old items.",
+    remedy: "Keep accepting the old items.",
   },
   response: {
     why: "Clients who read items of the described kind can now receive others.",
-    remedy: "Keep describing, and sending, the same kind of items.",
+    remedy: "Keep sending the described kind of items.",
   },
   demand: restOfItems,
 });
@@ -59,15 +59,15 @@ export const prefixItemsChanged = groupRule({
   id: "prefix-items-changed",
   keywords: ["prefixItems", "items"],
   summary:
-    "The described leading items of a list became more or fewer: requests with items of the old form are rejected, " +
-    "responses hold items of a form that clients do not know.",
+    "The number of described leading items of a list changed: requests with items of the old form are rejected, " +
+    "responses have items of a form that clients do not know.",
   request: {
     why: "Callers who send a list of the old form are rejected.",
-    remedy: "Accept the old form as well, or take an object with names instead of positions.",
+    remedy: "Keep accepting the old form, or replace the list by an object with names.",
   },
   response: {
-    why: "Clients who read items by their position can now find something else there.",
-    remedy: "Add new items at the end, and only where the old document leaves the end open.",
+    why: "Clients who read items by position can now get another value there.",
+    remedy: "Only add items at the end, and only if the old document allows further items.",
   },
 });
 

@@ -8,9 +8,9 @@ const nullabilityChanged: KeywordRule = {
   id: "nullability-changed",
   severity: "breaking",
   summary:
-    "Null came or went: in a request null is rejected, in a response null reaches clients who read the value without " +
-    "looking.",
-  // A type that comes or goes takes null with it.
+    "Null was allowed or forbidden: in a request, null is rejected; in a response, null reaches clients who do not check " +
+    "for it.",
+  // A type that is added or removed changes null as well.
   concerns: (before, after) => before.types !== undefined && after.types !== undefined,
   read: readNullability,
   demand: (facets) => (facets.types?.value.has("null") === false ? [NOT_NULL] : []),
@@ -18,7 +18,7 @@ const nullabilityChanged: KeywordRule = {
     const sender = direction === "request" ? before : after;
     const isUnlisted = sender.types?.value.has("null") && sender.values?.value.includes(null) === false;
     return isUnlisted
-      ? "By the letter null is only allowed where the list of values has it; many servers and generated types take `nullable` at its word."
+      ? "By the specification, null is only allowed if the list of values contains it; many servers and generated types only look at `nullable`."
       : undefined;
   },
   describe: (change) => ({
@@ -28,11 +28,11 @@ const nullabilityChanged: KeywordRule = {
         : `Null is now allowed for ${change.site}`,
     why: words.byDirection(change, {
       request: "Callers who send null, to clear the value or by habit, are rejected.",
-      response: "Clients who read the value without asking whether it is null fail.",
+      response: "Clients who do not check for null fail.",
     }),
     remedy: words.byDirection(change, {
-      request: "Go on accepting null and treat it as absent.",
-      response: "Leave the member out, or send an empty value, instead of null.",
+      request: "Keep accepting null, and treat it as an absent value.",
+      response: "Omit the member, or send an empty value, instead of null.",
     }),
   }),
 };
@@ -45,9 +45,9 @@ const formatChanged: KeywordRule = {
     id: "format-changed",
     keywords: ["format"],
     summary:
-      "`format` changed: in a request values of the old format are rejected, in a response values of another format " +
-      "reach clients who parse the old one. A format that only hints (`double`, `binary`) makes it risky, one that no " +
-      "validator knows makes it unknown.",
+      "`format` changed: in a request, values of the old format are rejected; in a response, values of another format " +
+      "reach clients who parse the old one. For a format that only hints (`double`, `binary`) this is risky, for one that no " +
+      "validator knows it is unknown.",
     request: {
       why: "Callers who send values of the old format are rejected.",
       remedy: "Accept both formats, and convert on the server.",
@@ -74,7 +74,7 @@ const formatChanged: KeywordRule = {
     const isNamed = formats[0] === undefined && !formats.some((format) => CONTENT.has(format));
     const isDropped = formats[0] === "int64" && formats[1] === undefined;
     return !isNamed && !isDropped && formats.some((format) => TYPED.has(String(format)))
-      ? "No validator tells the formats apart, but generated types do: code for the old one may not compile or may round."
+      ? "No validator distinguishes the formats, but generated types do: code for the old one may not compile, or may round."
       : undefined;
   },
 };
@@ -89,7 +89,7 @@ const multipleOfChanged: KeywordRule = {
   id: "multiple-of-changed",
   severity: "breaking",
   summary:
-    "`multipleOf` changed: in a request numbers between the new steps are rejected, in a response numbers between " +
+    "`multipleOf` changed: in a request, numbers between the new steps are rejected; in a response, numbers between " +
     "the old steps reach clients who do not expect them.",
   read: (facets) => readKeyword(facets, "multipleOf"),
   demand: ({ nodes }) => nodes.map(({ keywords }) => pickKeywords(keywords, ["multipleOf"])),
@@ -102,7 +102,7 @@ const multipleOfChanged: KeywordRule = {
     }),
     remedy: words.byDirection(change, {
       request: "Round on the server instead of rejecting.",
-      response: "Round to the old step in this response, or give the finer number a member of its own.",
+      response: "Round to the old step in this response, or send the finer number in a new member.",
     }),
   }),
 };
@@ -112,7 +112,7 @@ export const typeChanged: KeywordRule = {
   id: "type-changed",
   severity: "breaking",
   summary:
-    "The type of a value changed: in a request values of the old type are rejected, in a response values of a new " +
+    "The type of a value changed: in a request, values of the old type are rejected; in a response, values of a new " +
     "type reach clients who cannot read them.",
   read: readType,
   demand({ types }) {
@@ -129,11 +129,11 @@ export const typeChanged: KeywordRule = {
     title: `The type of ${change.site} changed from ${typeName(change.before)} to ${typeName(change.after)}`,
     why: words.byDirection(change, {
       request: `Callers who send ${typeName(change.before)}, as the old document says, are rejected.`,
-      response: `Clients who read ${typeName(change.before)} (every generated type does) cannot read what may come now.`,
+      response: `Clients who read ${typeName(change.before)} (every generated type does) cannot read the new type.`,
     }),
     remedy: words.byDirection(change, {
-      request: "Accept the old type as well, or add a new member for the new type.",
-      response: "Go on sending the old type, and add a new member for the new one.",
+      request: "Keep accepting the old type, or add a new member for the new one.",
+      response: "Keep sending the old type, and add a new member for the new one.",
     }),
   }),
 };

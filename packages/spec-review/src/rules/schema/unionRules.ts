@@ -6,14 +6,14 @@ export const alternativeRemoved: SchemaRule = {
   id: "alternative-removed",
   severity: "breaking",
   summary:
-    "An alternative (`oneOf`, `anyOf`) was removed: in a request callers who send this form are rejected.",
+    "An alternative (`oneOf`, `anyOf`) was removed: in a request, callers who send this form are rejected.",
   describe: (change) => ({
     title: `Alternative ${words.code(change.subject)} was removed from ${change.site}`,
     why: words.byDirection(change, {
       request: "Callers who send this form are rejected.",
-      response: "Clients never see this form again; code for it is dead.",
+      response: "Clients no longer get this form; code for it is dead.",
     }),
-    remedy: "Go on accepting the form, deprecated, until the next major version.",
+    remedy: "Keep accepting the form, `deprecated`, until the next major version.",
   }),
 };
 
@@ -22,11 +22,11 @@ export const alternativesOverlap: SchemaRule = {
   id: "alternatives-overlap",
   severity: "risky",
   summary:
-    "A `oneOf` of open objects changed so that a value fits two alternatives, or no longer two: by the letter it is " +
-    "rejected or allowed otherwise than before, but few servers and clients count the alternatives that fit.",
+    "A `oneOf` of open objects changed so that a value fits two alternatives, or no longer does: by the specification it is " +
+    "now rejected or allowed, but few servers and clients count the alternatives that fit.",
   describe: (change) => ({
-    title: `Values can fit several alternatives of ${change.site} otherwise than before`,
-    why: "A validator that counts the alternatives decides otherwise than before.",
+    title: `The number of alternatives of ${change.site} that a value fits changed`,
+    why: "A validator that counts the alternatives now has another result.",
     remedy: "Make the alternatives exclude each other (a member with a `const` each), or write `anyOf`.",
   }),
 };
@@ -36,7 +36,7 @@ export const compositionChanged: SchemaRule = {
   id: "composition-changed",
   severity: "breaking",
   summary:
-    "The composition of a schema (`oneOf`, `anyOf`) came, went or changed: what it allows as a whole is narrower for " +
+    "The composition of a schema (`oneOf`, `anyOf`) was added, removed or changed: as a whole it is narrower for " +
     "requests or wider for responses.",
   describe: (change) => ({
     title: `The composition of ${change.site} changed`,
@@ -44,7 +44,7 @@ export const compositionChanged: SchemaRule = {
       request: "Callers who send values that the old composition allows are rejected.",
       response: "Clients who know the forms of the old composition can now receive others.",
     }),
-    remedy: "Keep all forms of the old composition, and give a new form a place of its own.",
+    remedy: "Keep all forms of the old composition, and send a new form in a new member or operation.",
   }),
 };
 
@@ -53,11 +53,11 @@ export const discriminatorChanged: SchemaRule = {
   id: "discriminator-changed",
   severity: "breaking",
   summary:
-    "The discriminator changed: values that named an alternative are not understood any more, or name another one.",
+    "The discriminator changed: values that named an alternative are unknown now, or name another one.",
   describe: (change) => ({
     title: `The discriminator of ${change.site} changed${change.subject ? `: ${change.subject}` : ""}`,
     why: words.byDirection(change, {
-      request: "Callers who name the form by the old member or value are not understood.",
+      request: "Callers who name the form by the old member or value are rejected.",
       response: "Clients who choose the type by the old member or value choose none, or the wrong one.",
     }),
     remedy: "Keep the old member and values in the mapping, beside the new ones.",
@@ -76,7 +76,7 @@ export const schemaChanged: SchemaRule = {
       request: "There are values that the old document allows and the new one rejects.",
       response: "There are values that the old document rules out and the new one allows.",
     }),
-    remedy: "Look at the example: keep it valid, or keep it out, as it was.",
+    remedy: "Check the example: a request must stay valid, and a response must not become possible.",
   }),
 };
 
@@ -85,18 +85,18 @@ export const alternativeAdded: SchemaRule = {
   id: "alternative-added",
   severity: "breaking",
   summary:
-    "An alternative (`oneOf`, `anyOf`) was added: in a response a form arrives that no client knows; in a request a " +
+    "An alternative (`oneOf`, `anyOf`) was added: in a response, clients may get a form that they do not know; in a request, a " +
     "`oneOf` can become ambiguous.",
   describe: (change) => ({
     title: `Alternative ${words.code(change.subject)} was added to ${change.site}`,
     why: words.byDirection(change, {
       request:
-        "Values that fit the new alternative as well as an old one are no longer exactly one of them, and are rejected.",
-      response: "Clients who know the old alternatives only cannot read the new one.",
+        "Values that fit the new alternative and an old one are rejected, as `oneOf` allows exactly one.",
+      response: "Clients who only know the old alternatives cannot read the new one.",
     }),
     remedy: words.byDirection(change, {
       request: "Make the alternatives exclude each other (a member with a `const` each).",
-      response: "Send the new form only to clients who ask for it, or under a new operation.",
+      response: "Only send the new form to clients who ask for it, or in a new operation.",
     }),
   }),
 };
