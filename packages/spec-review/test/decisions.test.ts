@@ -86,7 +86,7 @@ test("accept keeps comments, order and all other entries", async () => {
   const text = folder.read(DECISIONS_FILE);
   expect(text).toContain("# in the meeting of May");
   expect(text).toContain("# more to come");
-  expect(text).toContain('Entries are written by "spec-review accept"');
+  expect(text).toContain('"spec-review accept" writes the entries');
   const { decisions } = readDecisions(DECISIONS_FILE, text);
   expect(decisions.map(({ fingerprint, expires }) => [fingerprint, expires])).toEqual([
     [first, "2026-09-13"],
@@ -96,9 +96,13 @@ test("accept keeps comments, order and all other entries", async () => {
 
 const refusals = [
   { name: "an unknown fingerprint", args: ["accept", "ffffffffffff"], says: "These need a decision:\n  " },
-  { name: "no reason", args: ["accept", "FIRST", "--reason", "  "], says: "Say with --reason why" },
-  { name: "no day", args: ["accept", "FIRST", "--expires", "soon"], says: "--expires soon is no day" },
-  { name: "a day no month has", args: ["accept", "FIRST", "--expires", "2026-06-31"], says: "is no day" },
+  {
+    name: "no reason",
+    args: ["accept", "FIRST", "--reason", "  "],
+    says: "Give the reason of the change with --reason",
+  },
+  { name: "no day", args: ["accept", "FIRST", "--expires", "soon"], says: "--expires soon is not a date" },
+  { name: "a day no month has", args: ["accept", "FIRST", "--expires", "2026-06-31"], says: "is not a date" },
   {
     name: "a day that has passed",
     args: ["accept", "FIRST", "--expires", "2026-06-14"],
@@ -125,7 +129,7 @@ test("accept does not change a file that it cannot read", async () => {
   const before = folder.read(DECISIONS_FILE);
   const { exitCode, err } = await accept(folder.path, first);
   expect(exitCode).toBe(2);
-  expect(err).toMatch(/spec-review\.decisions\.yaml:\d+ The file is no valid YAML/);
+  expect(err).toMatch(/spec-review\.decisions\.yaml:\d+ The file is not valid YAML/);
   expect(folder.read(DECISIONS_FILE)).toBe(before);
 });
 
@@ -155,7 +159,7 @@ const faults = [
   {
     name: "an entry that is unused",
     text: `decisions:\n${entry({ fingerprint: "0123456789ab" })}`,
-    says: "UNUSED  The decision 0123456789ab allows nothing that changed here; remove it.",
+    says: "UNUSED  The decision 0123456789ab is unused: it allows no change; remove it.",
   },
   {
     name: "an entry that has expired",
@@ -180,25 +184,25 @@ const faults = [
   {
     name: "an entry with an invalid expiry",
     text: `decisions:\n${entry({ fingerprint: "FIRST", expires: "2026-02-30" })}`,
-    says: 'expires on "2026-02-30", which is no day',
+    says: 'expires on "2026-02-30", which is not a date',
   },
   {
     name: "an entry that occurs twice",
     text: `decisions:\n${entry({ fingerprint: "FIRST" })}${entry({ fingerprint: "FIRST" })}`,
-    says: "stands twice; remove one.",
+    says: "occurs twice; remove one.",
   },
   {
     name: "an entry that is a text",
     text: "decisions:\n  - allow everything\n",
     says: "must be an entry with fingerprint",
   },
-  { name: "a file without a list", text: "allow: everything\n", says: "must hold a list under `decisions`" },
+  { name: "a file without a list", text: "allow: everything\n", says: "must have a list under `decisions`" },
   {
     name: "a text in place of a list",
     text: "decisions: everything\n",
-    says: "must hold a list under `decisions`",
+    says: "must have a list under `decisions`",
   },
-  { name: "broken YAML", text: "decisions: [\n", says: "The file is no valid YAML" },
+  { name: "broken YAML", text: "decisions: [\n", says: "The file is not valid YAML" },
 ];
 
 for (const { name, text, says } of faults) {
@@ -218,7 +222,7 @@ test("an unused entry fails a review without changes", async () => {
   using folder = createFolder({ "a.json": shop(), [DECISIONS_FILE]: decisions });
   const { exitCode, out } = await runCommand(folder.path, ["a.json", "a.json"]);
   expect(exitCode).toBe(1);
-  expect(out).toContain("1 decision is not in order.");
+  expect(out).toContain("1 decision has a problem.");
 });
 
 test.for(["", "decisions:\n", "decisions: []\n", "# nothing yet\n"])(

@@ -128,7 +128,7 @@ gitTest("accept --all --rule decides on all findings of a rule, each beside its 
   ]);
   expect(none).toMatchObject({ exitCode: 2, err: "No finding of parameter-removed needs a decision.\n" });
   expect((await runCommand(repository.path, ["accept", ...said, ...sides])).err).toContain(
-    "HEAD~1 is no fingerprint; write one, --all, or --rule <id>.",
+    "HEAD~1 is not a fingerprint; give one, --all, or --rule <id>.",
   );
   expect(await runCommand(repository.path, ["accept", "--all", ...sides, ...said])).toMatchObject({
     exitCode: 0,
@@ -174,7 +174,7 @@ test("the parts of OpenAPI 3.2 that 3.1 has are compared, and the others are lis
   const review = reviewDocuments({ documents, today: TODAY });
   expect(review.counts.breaking).toBe(4);
   expect(review.documents[0]?.notes).toEqual([
-    "api.yaml is of OpenAPI 3.2.0 and is compared in all that 3.2 shares with 3.1; not compared: /paths/~1pets/query.",
+    "api.yaml has OpenAPI 3.2.0: the parts that 3.2 shares with 3.1 are compared; not compared: /paths/~1pets/query.",
   ]);
   const changed = await open(shop({ ...query, "/paths/~1pets/query/responses/204/description": "other" }));
   const unread = reviewDocuments({ documents: { ...documents, head: changed }, today: TODAY });
@@ -229,7 +229,7 @@ test("of a duplicate key the last one is compared, with a note; unknown YAML tag
   using folder = createFolder({ "old.json": twice, "new.json": old });
   const { documents, findings, operations } = await reviewJson(folder.path, ["old.json", "new.json"]);
   expect(documents[0]?.notes[0]).toBe(
-    "old.json has a key twice in one object, the second at 2:1; the last one is compared.",
+    "old.json has a duplicate key in an object, the second at 2:1; the last one is compared.",
   );
   // The last paths were none: every operation is new.
   expect(findings.map(({ blocks }) => blocks)).toEqual([false, false, false, false]);

@@ -99,6 +99,6 @@ for (const path of [...WORKFLOWS, "examples/gitlab-ci.yml"]) {
     // Options are read before anything else, so all that is left to complain of is what the folder lacks.
     const { exitCode, err } = await runCommand(folder.path, args);
     expect(exitCode).toBe(2);
-    expect(err).toMatch(/no git repository|Say what to compare/);
+    expect(err).toMatch(/not a git repository|Give what to compare/);
   });
 }

@@ -146,7 +146,7 @@ test("many operations are shown in groups, with their names on demand", async ()
     );
   const html = renderHtml(await review(shop({ "/paths": pathsWith(0) }), shop({ "/paths": pathsWith(5) })));
   const [all, changed] = [OPERATIONS, Math.floor(OPERATIONS / 2)].map((count) => count.toLocaleString("en"));
-  expect(html).toContain(`${changed} of ${all} concerned`);
+  expect(html).toContain(`${changed} of ${all} affected`);
   expect(html).toContain(
     `20 groups without a change, ${Math.ceil(OPERATIONS / 2).toLocaleString("en")} operations`,
   );

@@ -84,14 +84,14 @@ test.for([
     before: { type: "string", enum: ["a", "b"] },
     after: { type: "string", enum: ["a"] },
     want: { id: "enum-value-removed", severity: "breaking", direction: "request" },
-    why: "Every response that can come now could come before.",
+    why: "Every response that is possible now was possible before.",
   },
   {
     what: "breaks responses alone",
     before: { type: "string", enum: ["a"] },
     after: { type: "string", enum: ["a", "b"] },
     want: { id: "enum-value-added", severity: "breaking", direction: "response" },
-    why: "Every request that was valid remains valid.",
+    why: "Every request that was valid stays valid.",
   },
   {
     what: "breaks both",

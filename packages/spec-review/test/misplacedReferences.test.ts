@@ -99,7 +99,7 @@ test("a document with paths but no operations is an error with its location", as
   const document = `${HEAD}paths:\n  /a:\n    GET: { responses: {} }\n`;
   using folder = createFolder({ "old.yaml": document, "new.yaml": document });
   const { exitCode, err } = await runCommand(folder.path, ["old.yaml", "new.yaml"]);
-  expect(err).toContain("has paths and no operation");
+  expect(err).toContain("has paths but no operation");
   expect(err).toContain("old.yaml:3:1");
   expect(exitCode).toBe(2);
 });

@@ -69,7 +69,7 @@ gitTest("main and a repository with one commit have no changes", async () => {
   const { exitCode, out } = await runCommand(repository.path, []);
   expect({ exitCode, out }).toEqual({
     exitCode: 0,
-    out: expect.stringContaining("Nothing changed that matters."),
+    out: expect.stringContaining("No relevant changes."),
   });
 });
 
@@ -97,7 +97,7 @@ gitTest("changes of others do not count when the local main lags behind", async 
   const { exitCode, out } = await runCommand(path, []);
   expect({ exitCode, out }).toEqual({
     exitCode: 0,
-    out: expect.stringContaining("Nothing changed that matters."),
+    out: expect.stringContaining("No relevant changes."),
   });
 });
 
@@ -143,7 +143,7 @@ gitTest.for([
     args: ["none.yaml", "spec/openapi.yaml"],
     says: "There is no file none.yaml.",
   },
-  { name: "one file alone", args: ["spec/openapi.yaml"], says: "Say what to compare: two files" },
+  { name: "one file alone", args: ["spec/openapi.yaml"], says: "Give what to compare: two files" },
 ])("$name is not a revision of a configured document", async ({ args, says }) => {
   using repository = createFeature({ "spec-review.config.json": CONFIG });
   const { exitCode, err } = await runCommand(repository.path, args);
@@ -215,7 +215,7 @@ gitTest("decisions that are merged into main do not fail other branches, until t
   const added = await runCommand(repository.path, []);
   expect(added).toMatchObject({
     exitCode: 1,
-    out: expect.stringContaining("allows nothing that changed here"),
+    out: expect.stringContaining("is unused: it allows no change"),
   });
 });
 

@@ -68,13 +68,13 @@ test("nothing fails with an empty failOn", async () => {
 });
 
 test.for([
-  { config: { colour: "red" }, says: '"colour" is not known' },
+  { config: { colour: "red" }, says: '"colour" is unknown' },
   { config: { document: 1 }, says: '"document" must be a path, a glob, or a list of them' },
   {
     config: { severity: { "parameter-removed": "bad" } },
     says: "must be off or one of breaking, unknown, risky, safe",
   },
-  { config: { severity: { "parameter-remove": "off" } }, says: 'perhaps you mean "parameter-removed"' },
+  { config: { severity: { "parameter-remove": "off" } }, says: 'did you mean "parameter-removed"' },
   { config: { severity: [] }, says: '"severity" must be an object' },
   { config: { protect: "types" }, says: '"protect" must be wire or code' },
   { config: { failOn: "breaking" }, says: '"failOn" must be a list' },
@@ -82,26 +82,26 @@ test.for([
   { config: { overrides: ["off"] }, says: '"overrides"[0] must be an object' },
   {
     config: { overrides: [{ severity: "off" }] },
-    says: '"overrides"[0] counts for everything; name one of rule',
+    says: '"overrides"[0] applies to everything; set one of rule',
   },
   { config: { overrides: [{ tag: "a" }] }, says: '"overrides"[0]."severity" must be off or one of breaking' },
   {
     config: { overrides: [{ severity: "off", method: "get" }] },
-    says: '"overrides"[0]: "method" is not known; there are severity, rule, direction',
+    says: '"overrides"[0]: "method" is unknown; the keys are severity, rule, direction',
   },
   {
     config: { overrides: [{ severity: "off", rule: ["parameter-removed", "parameter-remove"] }] },
-    says: '"overrides"[0]."rule": there is no rule "parameter-remove", perhaps you mean "parameter-removed"',
+    says: '"overrides"[0]."rule": there is no rule "parameter-remove"; did you mean "parameter-removed"',
   },
   {
     config: { overrides: [{ severity: "off", direction: "both" }] },
     says: '"overrides"[0]."direction" must be request or response',
   },
-  { config: { overrides: [{ severity: "off", path: 1 }] }, says: '"overrides"[0]."path" must be a text' },
+  { config: { overrides: [{ severity: "off", path: 1 }] }, says: '"overrides"[0]."path" must be a string' },
   { config: { failOn: ["braking"] }, says: '"failOn": there is no rule "braking"' },
-  { config: "[1]", says: "must hold a JSON object" },
-  { config: '{\n  "protect" "wire"\n}', says: "spec-review.config.json:2:13 This is no JSON: Expected ':'" },
-  { config: "\u001b[2J", says: "spec-review.config.json:1:1 This is no JSON: Unexpected token 'U+001b'." },
+  { config: "[1]", says: "must contain a JSON object" },
+  { config: '{\n  "protect" "wire"\n}', says: "spec-review.config.json:2:13 This is not JSON: Expected ':'" },
+  { config: "\u001b[2J", says: "spec-review.config.json:1:1 This is not JSON: Unexpected token 'U+001b'." },
 ])("the configuration $config is rejected: $says", async ({ config, says }) => {
   using folder = createFolder({ "a.json": shop(), "spec-review.config.json": config });
   const { exitCode, err } = await runCommand(folder.path, ["a.json", "a.json"]);

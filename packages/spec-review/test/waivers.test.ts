@@ -88,7 +88,7 @@ test.each(["", "/paths/~1pets/get"])(
     const { exitCode, out } = await runCommand(folder.path, [...SIDES, "--json"]);
     const { decisionProblems } = JSON.parse(out);
     expect(exitCode).toBe(1);
-    const message = expect.stringContaining(`\`x-waivers\` at ${at}/x-waivers is no list`);
+    const message = expect.stringContaining(`\`x-waivers\` at ${at}/x-waivers is not a list`);
     expect(decisionProblems).toMatchObject([{ kind: "invalid", file: "new.json", message }]);
     expect(decisionProblems[0].line).toBeGreaterThan(1);
   },
@@ -106,6 +106,6 @@ test("an entry of the decisions file without a fingerprint is reported", () => {
   const { problems } = readDecisions("d.yaml", "decisions:\n  - { reason: agreed, owner: ann }\n");
   expect(problems).toMatchObject([{ kind: "invalid", line: 2 }]);
   expect(problems[0]?.message).toBe(
-    "This entry decides on nothing: it lacks fingerprint (as the report shows it), expires; add what is missing.",
+    "This entry decides nothing: it lacks fingerprint (as the report shows it), expires; add what is missing.",
   );
 });

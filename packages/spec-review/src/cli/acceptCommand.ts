@@ -57,7 +57,7 @@ function withSidesOnly(options: AcceptOptions): AcceptOptions {
     const strange = (fingerprint ?? "").split(",").find((one) => !FINGERPRINT.test(one.trim()));
     if (strange === undefined) return options;
     const what = strange.trim() === "" ? "Nothing" : strange.trim();
-    throw new UsageError(`${what} is no fingerprint; write one, --all, or --rule <id>.`);
+    throw new UsageError(`${what} is not a fingerprint; give one, --all, or --rule <id>.`);
   }
   return { ...options, fingerprint: undefined, base: fingerprint, head: base };
 }
@@ -87,7 +87,7 @@ interface Task {
 
 function decide(io: Io, { file, findings, said }: Task) {
   if (file === undefined)
-    throw new UsageError("The new document is no file here; say with --decisions where to write.");
+    throw new UsageError("The new document is not a file here; give the decisions file with --decisions.");
   const path = resolve(io.cwd, file);
   const before = existsSync(path) ? readFileSync(path, "utf8") : undefined;
   assertInOrder(file, before);
@@ -101,7 +101,7 @@ function decide(io: Io, { file, findings, said }: Task) {
 
 function saidOf(io: Io, options: AcceptOptions) {
   const reason = options.reason.trim();
-  if (reason === "") throw new UsageError("Say with --reason why the change is made.");
+  if (reason === "") throw new UsageError("Give the reason of the change with --reason.");
   const { replacement } = options;
   return { reason, owner: ownerOf(io, options), expires: expiryOf(io, options), replacement };
 }
@@ -126,13 +126,13 @@ function assertInOrder(file: string, text: string | undefined): void {
   const problems = text === undefined ? [] : readDecisions(file, text).problems;
   if (problems.length === 0) return;
   const list = problems.map(({ line, message }) => `  ${file}:${line} ${message}`);
-  throw new UsageError(`${file} is not in order; mend it first:\n${list.join("\n")}`);
+  throw new UsageError(`${file} has problems; correct them first:\n${list.join("\n")}`);
 }
 
 function expiryOf(io: Io, options: AcceptOptions): string {
   const today = io.today();
   const expires = options.expires ?? inDays(today, DEFAULT_SPAN_DAYS);
-  if (!isDay(expires)) throw new UsageError(`--expires ${expires} is no day; write it as 2027-12-31.`);
+  if (!isDay(expires)) throw new UsageError(`--expires ${expires} is not a date; write it as 2027-12-31.`);
   if (expires < today) throw new UsageError(`--expires ${expires} is in the past; today is ${today}.`);
   return expires;
 }
@@ -140,7 +140,7 @@ function expiryOf(io: Io, options: AcceptOptions): string {
 function ownerOf({ cwd }: Io, { owner }: AcceptOptions): string {
   const known = owner?.trim() || createGit(cwd).setting("user.email");
   if (known === undefined)
-    throw new UsageError("Name the owner of the decision with --owner; git knows no user.email here.");
+    throw new UsageError("Give the owner of the decision with --owner; git has no user.email here.");
   return known;
 }
 

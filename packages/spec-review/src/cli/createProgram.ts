@@ -68,17 +68,17 @@ export function createProgram(io: Io, setExitCode: SetExitCode): Command {
 
 function reviewProgram(io: Io): Command {
   return newCommand(io, "spec-review")
-    .argument("[base]", "the old document: a file, an address, revision:path, or with --document a revision")
-    .argument("[head]", "the new document; with --document and without a revision: the file as it is now")
-    .option("--impact", "also report where this repository breaks: types are made and checked in a copy")
-    .option("--verbose", "show what is safe in full on the terminal")
+    .argument("[base]", "the old document: a file, an address or revision:path; with --document, a revision")
+    .argument("[head]", "the new document; with --document, a revision (default: the working tree)")
+    .option("--impact", "also report where this repository breaks: types are generated and checked in a copy")
+    .option("--verbose", "show safe findings in full on the terminal")
     .addOption(
-      new Option("--format <format>", "the form of the report").choices(REPORT_FORMATS).default("terminal"),
+      new Option("--format <format>", "the format of the report").choices(REPORT_FORMATS).default("terminal"),
     )
     .option("--json", "the same as --format json")
-    .option("--output <file>", "write the report to a file instead")
+    .option("--output <file>", "write the report to a file")
     .addOption(
-      new Option("--report <format=file>", "write one more report to a file; may be repeated")
+      new Option("--report <format=file>", "write one more report to a file; can be repeated")
         .argParser((value: string, before: readonly string[]) => [...before, value])
         .default([], "none"),
     );
@@ -96,7 +96,7 @@ function withSides(command: Command): Command {
     .addOption(
       new Option(
         "--document <path>",
-        "a document in the repository, or a glob; base and head are then revisions; may be repeated",
+        "a document in the repository, or a glob; base and head are then revisions; can be repeated",
       ).argParser((value: string, before: readonly string[] = []) => [...before, value]),
     )
     .option("--merge-base <branch>", "take the merge base of HEAD and this branch as the base")
@@ -114,15 +114,15 @@ function optionsOf<T extends object>(command: Command): T {
 
 function acceptProgram(io: Io, setExitCode: SetExitCode): Command {
   const command: Command = newCommand(io, "accept")
-    .description("Writes the decision to make a breaking change into the file beside the document.")
-    .argument("[fingerprint]", "of the finding, as the report shows it; several with commas between them")
+    .description("Writes the decision to make a breaking change into the decisions file.")
+    .argument("[fingerprint]", "the fingerprint of the finding; several are separated by commas")
     .argument("[base]", "as for the review")
     .argument("[head]", "as for the review")
-    .option("--all", "everything that needs a decision; then there is no fingerprint")
-    .option("--rule <ids>", "everything that needs a decision by these rules, with commas between them")
-    .requiredOption("--reason <text>", "why the change is made")
+    .option("--all", "decide on all findings that need a decision; omit the fingerprint")
+    .option("--rule <ids>", "decide on all findings of these rules, separated by commas")
+    .requiredOption("--reason <text>", "the reason of the change")
     .option("--owner <who>", "the owner of the decision (default: user.email of git)")
-    .option("--expires <day>", "last day of the decision, as 2027-12-31 (default: in 90 days)")
+    .option("--expires <day>", "the last day of the decision, as 2027-12-31 (default: in 90 days)")
     .option("--replacement <text>", "what callers use instead")
     .action(async (fingerprint, base, head) => {
       const { acceptCommand } = await import("./acceptCommand.ts");
@@ -144,12 +144,12 @@ function changelogProgram(io: Io): Command {
     .argument("[base]", "as for the review")
     .argument("[head]", "as for the review")
     .addOption(
-      new Option("--format <format>", "markdown, or data for a portal")
+      new Option("--format <format>", "markdown, or json for a portal")
         .choices(["markdown", "json"])
         .default("markdown"),
     )
     .option("--json", "the same as --format json")
-    .option("--output <file>", "write it to a file instead")
+    .option("--output <file>", "write it to a file")
     .action((base, head) =>
       changelogCommand(io, {
         ...optionsOf<{ readonly format: "markdown" | "json" }>(command),
@@ -217,7 +217,7 @@ async function changelogCommand(io: Io, options: ChangelogOptions): Promise<void
   const { base, head, document = [], mergeBase } = options;
   const [sides, ...others] = await openSides(io, { base, head, document, mergeBase }, config);
   if (!sides || others.length > 0)
-    throw new UsageError("A changelog is of one document; name it with --document.");
+    throw new UsageError("A changelog needs one document; give it with --document.");
   const changelog = makeChangelog(sides.documents);
   const text =
     options.format === "json" || options.json === true

@@ -66,7 +66,7 @@ export async function openSides(io: Io, args: SideArguments, config: ReviewConfi
 
 function helpOn({ program = "spec-review" }: Io): string {
   return (
-    `Say what to compare: two files (${program} old.yaml new.yaml), two revisions (${program} main HEAD --document ` +
+    `Give what to compare: two files (${program} old.yaml new.yaml), two revisions (${program} main HEAD --document ` +
     'spec/openapi.yaml), or set "document" and "mergeBase" in spec-review.config.json.'
   );
 }
@@ -102,7 +102,7 @@ async function openOne({ cwd }: Io, name: string): Promise<ReviewedDocument> {
 function assertRepository(git: Git, name: string): string {
   const root = git.root();
   if (root !== undefined) return root;
-  throw new ComparisonError(name, "This is no git repository, so there are no revisions.");
+  throw new ComparisonError(name, "This is not a git repository, so there are no revisions.");
 }
 
 async function openRevisions(io: Io, args: SideArguments, config: ReviewConfig): Promise<OpenedSides[]> {

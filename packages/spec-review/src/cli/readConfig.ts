@@ -27,8 +27,8 @@ export interface ReviewConfig extends Partial<ReviewSettings> {
 
 type Check = (value: JsonValue) => string | undefined;
 
-const text: Check = (value) => (typeof value === "string" && value !== "" ? undefined : "must be a text");
-const texts: Check = (value) => (isTexts(value) ? undefined : "must be a list of texts");
+const text: Check = (value) => (typeof value === "string" && value !== "" ? undefined : "must be a string");
+const texts: Check = (value) => (isTexts(value) ? undefined : "must be a list of strings");
 const count: Check = (value) =>
   typeof value === "number" && Number.isInteger(value) && value >= 0 ? undefined : "must be a whole number";
 
@@ -82,27 +82,27 @@ export function readConfig(cwd: string, file: string | undefined): ReviewConfig 
     ...impactFaults(config.impact),
   ];
   if (faults.length > 0)
-    throw new UsageError(`${name} is not in order:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+    throw new UsageError(`${name} has problems:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
   return config as ReviewConfig;
 }
 
 function parse(name: string, text: string): JsonObject {
   const problem = findJsonProblem(text);
   if (problem !== undefined)
-    throw new UsageError(`${name}:${problem.line}:${problem.column} This is no JSON: ${problem.message}.`);
+    throw new UsageError(`${name}:${problem.line}:${problem.column} This is not JSON: ${problem.message}.`);
   const value = JSON.parse(text) as JsonValue;
   if (isJsonObject(value)) return value;
-  throw new UsageError(`${name} must hold a JSON object.`);
+  throw new UsageError(`${name} must contain a JSON object.`);
 }
 
 function unknownKeys(config: JsonObject): string[] {
   const unknown = Object.keys(config).filter((key) => !KNOWN.has(key));
-  return unknown.map((key) => `"${key}" is not known; there are ${[...KNOWN].join(", ")}`);
+  return unknown.map((key) => `"${key}" is unknown; the keys are ${[...KNOWN].join(", ")}`);
 }
 
 function textFaults(config: JsonObject): string[] {
   return TEXTS.filter((key) => config[key] !== undefined && typeof config[key] !== "string").map(
-    (key) => `"${key}" must be a text`,
+    (key) => `"${key}" must be a string`,
   );
 }
 
@@ -135,7 +135,7 @@ function overrideFaults({ overrides = [] }: JsonObject): string[] {
   const list: readonly JsonValue[] = overrides;
   return list.flatMap((override, index) => {
     const at = `"overrides"[${index}]`;
-    if (!isJsonObject(override)) return [`${at} must be an object with "severity" and what it counts for`];
+    if (!isJsonObject(override)) return [`${at} must be an object with "severity" and its conditions`];
     return selectorFaults(override).map((fault) => `${at}${fault}`);
   });
 }
@@ -144,15 +144,15 @@ function selectorFaults(override: JsonObject): string[] {
   const { severity, direction, rule = [] } = override;
   const names: readonly string[] = ["severity", ...SELECTORS];
   const unknown = Object.keys(override).filter((key) => !names.includes(key));
-  const faults = unknown.map((key) => `: "${key}" is not known; there are ${names.join(", ")}`);
+  const faults = unknown.map((key) => `: "${key}" is unknown; the keys are ${names.join(", ")}`);
   const allowed: readonly (JsonValue | undefined)[] = ["off", ...SEVERITIES];
   if (!allowed.includes(severity)) faults.push(`."severity" must be off or one of ${SEVERITIES.join(", ")}`);
   if (SELECTORS.every((key) => override[key] === undefined))
-    faults.push(` counts for everything; name one of ${SELECTORS.join(", ")}`);
+    faults.push(` applies to everything; set one of ${SELECTORS.join(", ")}`);
   if (direction !== undefined && direction !== "request" && direction !== "response")
     faults.push('."direction" must be request or response');
   for (const key of SELECTORS.filter((name) => name !== "direction")) {
-    if (!isTextOrList(override[key] ?? [])) faults.push(`."${key}" must be a text or a list of texts`);
+    if (!isTextOrList(override[key] ?? [])) faults.push(`."${key}" must be a string or a list of strings`);
   }
   const rules: readonly JsonValue[] = Array.isArray(rule) ? rule : [rule];
   const missing = rules.filter((id) => typeof id === "string" && !allRules.has(id));
@@ -178,7 +178,7 @@ function failOnFaults(failOn: JsonValue): string[] {
 
 function noRule(id: string): string {
   const nearest = nearestName(id, [...allRules.keys()]);
-  return `there is no rule "${id}"${nearest === undefined ? "" : `, perhaps you mean "${nearest}"`}; see spec-review rules`;
+  return `there is no rule "${id}"${nearest === undefined ? "" : `; did you mean "${nearest}"`}; see spec-review rules`;
 }
 
 const isTexts = (value: JsonValue) =>
@@ -200,7 +200,7 @@ function impactFaults(impact: JsonValue | undefined): string[] {
   if (!isJsonObject(impact)) return ['"impact" must be an object'];
   return Object.entries(impact).flatMap(([key, value]) => {
     const check = CHECKS.get(key);
-    if (!check) return [`"impact"."${key}" is not known; there are ${[...CHECKS.keys()].join(", ")}`];
+    if (!check) return [`"impact"."${key}" is unknown; the keys are ${[...CHECKS.keys()].join(", ")}`];
     const fault = check(value);
     return fault === undefined ? [] : [`"impact"."${key}" ${fault}`];
   });

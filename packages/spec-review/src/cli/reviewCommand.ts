@@ -22,13 +22,13 @@ interface ReviewCommandOptions extends ReviewArguments {
 }
 
 const NO_REPOSITORY =
-  "--impact looks at a git repository, and this is none. Run it in the repository of the code, or leave it out.";
+  "--impact needs a git repository, and this is not one. Run it in the repository of the code, or omit it.";
 
-const ONE_DOCUMENT = "--impact looks at one document; name it with --document.";
+const ONE_DOCUMENT = "--impact needs one document; give it with --document.";
 
 const NOT_IN_REPOSITORY =
-  "Neither document belongs to this repository. Say in spec-review.config.json with " +
-  '"impact": { "document": "<path>" } which file the types are made from.';
+  "Neither document belongs to this repository. Set in spec-review.config.json " +
+  '"impact": { "document": "<path>" } the file that the types are generated from.';
 
 /** Reviews, writes the reports, and gives the exit code. */
 export async function reviewCommand(io: Io, options: ReviewCommandOptions): Promise<number> {
@@ -57,7 +57,7 @@ function parseReport(text: string): { readonly format: ReportFormat; readonly fi
   const file = rest.join("=");
   if (format === undefined || file === "") {
     throw new UsageError(
-      `--report ${text} is not understood; write for example --report html=review.html. Formats: ${REPORT_FORMATS.join(", ")}.`,
+      `--report ${text} is not valid; write for example --report html=review.html. Formats: ${REPORT_FORMATS.join(", ")}.`,
     );
   }
   return { format, file };

@@ -28,5 +28,5 @@ function textOf(error: unknown): string {
   if (isExpected && error instanceof Error) return error.message;
   if (!(error instanceof Error)) return String(error);
   if ("syscall" in error) return `A file cannot be read or written: ${error.message}`;
-  return `spec-review has failed by an error of its own; please report it.\n${error.stack}`;
+  return `spec-review failed by an internal error; please report it.\n${error.stack}`;
 }

@@ -51,7 +51,7 @@ function problemOf(
   if (!isDay(expires)) {
     return {
       kind: "invalid",
-      message: `The decision ${fingerprint} expires on "${expires}", which is no day; write it as 2027-12-31.`,
+      message: `The decision ${fingerprint} expires on "${expires}", which is not a date; write it as 2027-12-31.`,
     };
   }
   if (expires < today) {
@@ -63,7 +63,7 @@ function problemOf(
   if (isUsed || isSettled) return undefined;
   return {
     kind: "unused",
-    message: `The decision ${fingerprint} allows nothing that changed here; remove it.`,
+    message: `The decision ${fingerprint} is unused: it allows no change; remove it.`,
   };
 }
 

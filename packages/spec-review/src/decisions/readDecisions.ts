@@ -50,8 +50,8 @@ export interface LocatedDecision extends Decision {
 /** The name of the file, in the folder of the document. */
 export const DECISIONS_FILE = "spec-review.decisions.yaml";
 
-const HEADER = ` Breaking changes of the contract that somebody has decided to make.
- Entries are written by "spec-review accept"; they fail the review when they allow nothing, and once they expire.`;
+const HEADER = ` Decisions to make breaking changes of the contract.
+ "spec-review accept" writes the entries; they fail the review when they are unused or expired.`;
 
 const NEEDED = ["fingerprint", "reason", "owner", "expires"] as const;
 
@@ -65,7 +65,7 @@ export function readDecisions(file: string, text: string): DecisionsFile {
   const report: Report = (line, message, fingerprint = "") =>
     problems.push({ kind: "invalid", fingerprint, message, file, line });
   for (const { message, pos } of document.errors) {
-    report(lines.linePos(pos[0]).line, `The file is no valid YAML: ${message.split("\n")[0]}`);
+    report(lines.linePos(pos[0]).line, `The file is not valid YAML: ${message.split("\n")[0]}`);
   }
   const decisions: LocatedDecision[] = [];
   const known = new Set<string>();
@@ -73,7 +73,7 @@ export function readDecisions(file: string, text: string): DecisionsFile {
     const line = isMap(item) ? lines.linePos(item.range?.[0] ?? 0).line : 1;
     const decision = readDecision(item, line, report);
     if (decision && known.has(decision.fingerprint)) {
-      report(line, `The decision ${decision.fingerprint} stands twice; remove one.`, decision.fingerprint);
+      report(line, `The decision ${decision.fingerprint} occurs twice; remove one.`, decision.fingerprint);
     } else if (decision) decisions.push(decision);
     if (decision) known.add(decision.fingerprint);
   }
@@ -94,7 +94,7 @@ function itemsOf(contents: unknown, report: Report): readonly unknown[] {
     if (lists.length > 0 && lists.every((list) => isSeq(list) || isEmpty(list)))
       return lists.flatMap((list) => (isSeq(list) ? list.items : []));
   }
-  report(1, `The file must hold a list under \`decisions\` or \`${WAIVERS_KEY}\`.`);
+  report(1, `The file must have a list under \`decisions\` or \`${WAIVERS_KEY}\`.`);
   return [];
 }
 
@@ -108,7 +108,7 @@ function readDecision(item: unknown, line: number, report: Report): LocatedDecis
     (key) => (key === "fingerprint" ? fingerprint : (textOf(item, key) ?? "")) === "",
   );
   if (missing.length > 0) {
-    const name = fingerprint === "" ? "This entry decides on nothing: it" : `The decision ${fingerprint}`;
+    const name = fingerprint === "" ? "This entry decides nothing: it" : `The decision ${fingerprint}`;
     const names = missing.map((key) =>
       key === "fingerprint" ? "fingerprint (as the report shows it)" : key,
     );
@@ -135,7 +135,7 @@ export function documentDecisions({ root, locate }: ReviewedDocument): Decisions
     const list = value[WAIVERS_KEY] ?? [];
     const at = `${pointer}/${WAIVERS_KEY}`;
     if (!Array.isArray(list)) {
-      const message = `\`${WAIVERS_KEY}\` at ${at} is no list, so nothing in it counts; write each waiver as an entry of a list.`;
+      const message = `\`${WAIVERS_KEY}\` at ${at} is not a list, so it is ignored; write each waiver as an entry of a list.`;
       problems.push({ kind: "invalid", fingerprint: "", message, ...fileAndLine(locate(at)) });
       continue;
     }

@@ -40,28 +40,31 @@ const FATAL: ReadonlySet<ContractProblemRule> = new Set([
   "cyclic-reference",
 ]);
 
-/** Where a document comes from, and how the reviewer calls it. */
+/** The source of a document, and its name in reports. */
 export interface DocumentOrigin {
   /** Path of a file, address, or the document itself as a value. */
   readonly source: string | URL | object;
   readonly name: string;
   /** The folder that the paths of its files start from. @default none */
   readonly folder?: string;
-  /** Reads files in place of the disk. */
+  /** Reads files instead of the disk. */
   readonly readFile?: ReadFile;
 }
 
 /**
- * Opens a document for review. Faults that leave its meaning whole do not matter here.
+ * Opens a document for review. Problems that do not change its meaning are ignored.
  *
- * @throws {ComparisonError} when it cannot be read, refers to what is not there, or has paths and no operation.
+ * @throws {ComparisonError} when it cannot be read, has references without a target, or has paths but no operation
  */
 export async function openDocument(origin: DocumentOrigin): Promise<ReviewedDocument> {
   const { name, folder = "." } = origin;
   const loaded = await load(origin);
   const fatal = loaded.problems.filter(isHole);
   if (fatal.length > 0) {
-    throw new ComparisonError(name, `${name} refers to what is not there:\n${tell(fatal, folder)}`);
+    throw new ComparisonError(
+      name,
+      `${name} has references without a target:\n${problemLines(fatal, folder)}`,
+    );
   }
   // The loader types its values on its own; both sides mean plain JSON.
   const root: JsonObject = loaded.document;
@@ -74,7 +77,7 @@ export async function openDocument(origin: DocumentOrigin): Promise<ReviewedDocu
     const { file, line, column } = locate("/paths");
     throw new ComparisonError(
       name,
-      `${name} has paths and no operation: ${file}:${line}:${column} Write the operations of a path under the names of methods in lower case, such as "get".`,
+      `${name} has paths but no operation: ${file}:${line}:${column} Write the operations of a path under lower-case method names, such as "get".`,
     );
   }
   const unread = unreadContent(root);
@@ -101,27 +104,27 @@ const MOST_POINTERS = 3;
 function noteOnNewer(name: string, version: string, unread: readonly UnreadContent[]): string {
   const shown = unread.slice(0, MOST_POINTERS).map(({ pointer }) => pointer);
   const more = unread.length > shown.length ? ` and ${unread.length - shown.length} more` : "";
-  const rest = shown.length === 0 ? "it uses nothing else" : `not compared: ${shown.join(", ")}${more}`;
-  return `${name} is of OpenAPI ${version} and is compared in all that 3.2 shares with 3.1; ${rest}.`;
+  const rest = shown.length === 0 ? "it uses no other part" : `not compared: ${shown.join(", ")}${more}`;
+  return `${name} has OpenAPI ${version}: the parts that 3.2 shares with 3.1 are compared; ${rest}.`;
 }
 
-/** JSON allows it, and its readers take the last one (RFC 8259, 4). */
+/** JSON allows duplicate keys, and parsers take the last one (RFC 8259, 4). */
 function noteOnKey(name: string, { line, column }: SourceLocation): string {
-  return `${name} has a key twice in one object, the second at ${line}:${column}; the last one is compared.`;
+  return `${name} has a duplicate key in an object, the second at ${line}:${column}; the last one is compared.`;
 }
 
-/** Paths that hold something, and nothing among it that a client can call. */
+/** Whether there are paths, but no operation. */
 function hasPathsOnly(root: JsonObject): boolean {
   const isFilled = isJsonObject(root.paths) && Object.keys(root.paths).some((key) => !key.startsWith("x-"));
   return isFilled && readOperations(root).length + readWebhooks(root).length === 0;
 }
 
-/** A discriminator that names what is not there leaves its alternatives whole. */
+/** Whether a problem changes the meaning of the document; a wrong name in a mapping does not change the alternatives. */
 function isHole({ rule, pointer }: ContractProblem): boolean {
   return FATAL.has(rule) && !MAPPED.test(pointer) && !TAG.test(pointer);
 }
 
-/** Which tag stands below which says nothing of messages. */
+/** The hierarchy of tags has no effect on messages. */
 const TAG = /^\/tags\//;
 const MAPPED = /\/discriminator\/mapping\/[^/]*$/;
 
@@ -129,7 +132,7 @@ function inFolder(folder: string, file: string): string {
   return isAbsolute(file) || /^\w+:\/\//.test(file) ? file : posix.join(folder, file);
 }
 
-function tell(problems: readonly ContractProblem[], folder: string): string {
+function problemLines(problems: readonly ContractProblem[], folder: string): string {
   const lines = problems.map(({ location, message, advice }) => {
     const { file, line, column } = location;
     return `  ${inFolder(folder, file)}:${line}:${column} ${message} ${advice}`;
@@ -142,12 +145,13 @@ async function load({ source, name, folder = ".", readFile }: DocumentOrigin) {
     return await loadDocument(source, readFile);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const told = error instanceof ContractError ? `\n${tell(error.problems, folder)}` : ` ${reason}`;
-    throw new ComparisonError(name, `${name} cannot be read:${told}`, { cause: error });
+    const detail =
+      error instanceof ContractError ? `\n${problemLines(error.problems, folder)}` : ` ${reason}`;
+    throw new ComparisonError(name, `${name} cannot be read:${detail}`, { cause: error });
   }
 }
 
-/** The same document without any operation, for one that is new or gone. */
+/** The document without its operations, as the other side of a new or removed one. */
 export function emptyDocument(document: ReviewedDocument, name = document.name): ReviewedDocument {
   const { openapi = "3.1.0", info = {}, servers } = document.root;
   const root = { openapi, info, paths: {}, ...(servers !== undefined && { servers }) };
@@ -165,7 +169,7 @@ export function emptyDocument(document: ReviewedDocument, name = document.name):
 export class ComparisonError extends Error {
   override readonly name = "ComparisonError";
   readonly code = "SPEC_REVIEW_CANNOT_COMPARE";
-  /** The document that stands in the way. */
+  /** The document that cannot be compared. */
   readonly document: string;
 
   constructor(document: string, message: string, options?: ErrorOptions) {

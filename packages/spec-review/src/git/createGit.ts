@@ -89,8 +89,8 @@ function readMoves(listed: string): Moves {
 /** What to do where a revision is not there. */
 export function adviceOn(git: Git): string {
   return git.isShallow()
-    ? "This clone knows only its last commits; fetch the rest (git fetch --unshallow; in GitHub Actions fetch-depth: 0)."
-    : "Fetch it first (git fetch origin), or look at its name.";
+    ? "This clone has only its last commits; fetch the rest (git fetch --unshallow; in GitHub Actions fetch-depth: 0)."
+    : "Fetch it first (git fetch origin), or check its name.";
 }
 
 /**
@@ -103,7 +103,7 @@ export function findMergeBase(git: Git, branch: string): string {
   if (known.length === 0) {
     throw new ComparisonError(
       branch,
-      `There is no branch ${branch} here, nor origin/${branch}. ${adviceOn(git)} Or name another branch with --merge-base.`,
+      `There is no branch ${branch} here, nor origin/${branch}. ${adviceOn(git)} Or give another branch with --merge-base.`,
     );
   }
   const base = git.mergeBase("HEAD", ...known);

@@ -24,7 +24,7 @@ export async function openRevision(git: Git, revision: string, path: string): Pr
   if (!known.has(path)) {
     throw new ComparisonError(
       `${revision}:${path}`,
-      `There is no ${path} in the revision ${revision}. Look at the path (git ls-tree -r --name-only ${revision}).`,
+      `There is no ${path} in the revision ${revision}. Check the path (git ls-tree -r --name-only ${revision}).`,
     );
   }
   const blobs = git.openBlobs(revision);

@@ -58,20 +58,20 @@ export async function findFailures(
   { documents, files }: BothDocuments,
 ): Promise<FoundFailures> {
   const { workspace, checker, progress, read } = tools;
-  progress("making the types of the old document");
+  progress("generating the types of the old document");
   await workspace.generate(files.base, documents.base.name);
   const old = workspace.digests();
-  progress("making the types of the new document");
+  progress("generating the types of the new document");
   await workspace.generate(files.head, documents.head.name);
   const generated = changedFiles(old, workspace.digests());
   const keyOf = keyMaker(generated);
   if (generated.length === 0) return { fresh: [], before: [], generated, old, projects: [], keyOf };
-  progress("looking for the projects that use them");
+  progress("finding the projects that use them");
   const projects = await projectsWith(tools, generated, { old, documents, files });
   progress(`checking ${projects.join(", ")}`);
   const all = (await checker.check(projects)).map((diagnostic) => readFailure(diagnostic, read));
   if (all.length === 0) return { fresh: [], before: [], generated, old, projects, keyOf };
-  progress("checking them with the types of the old document");
+  progress("compiling them with the types of the old document");
   await workspace.generate(files.base, documents.base.name);
   const known = new Set((await checker.check(projects)).map(keyOf));
   const wasThere = ({ diagnostic }: Failure) => known.has(keyOf(diagnostic));

@@ -58,7 +58,7 @@ export function findGenerators(copy: WorkspaceCopy, { generate }: ImpactConfig):
 }
 
 const HELP =
-  `Nothing says how the types are made from the document: no package has a script ${SCRIPT_NAMES.join(", ")}. ` +
+  `It is unknown how the types are generated from the document: no package has a script ${SCRIPT_NAMES.join(", ")}. ` +
   'Set "impact": { "generate": ["<command>"] } in spec-review.config.json.';
 
 interface GeneratingPackage extends Generator {

@@ -22,7 +22,7 @@ export function htmlOverview({ operations, findings }: Review): Html {
   const untouched = groups.filter(({ changed }) => changed.length === 0);
   const count = touched.reduce((sum, { changed }) => sum + changed.length, 0);
   const isOpen = touched.length <= MOST_OPEN_GROUPS && count <= MOST_OPEN_OPERATIONS;
-  return html`<h2 id="operations">Operations <span class="soft">${count.toLocaleString("en")} of ${operations.length.toLocaleString("en")} concerned</span></h2>
+  return html`<h2 id="operations">Operations <span class="soft">${count.toLocaleString("en")} of ${operations.length.toLocaleString("en")} affected</span></h2>
 <div class="overview">${touched.slice(0, MOST_GROUPS).map((group) => groupCard(group, { targets, isOpen }))}${moreGroups(touched.slice(MOST_GROUPS), targets)}${restOf(untouched)}</div>
 `;
 }
@@ -87,7 +87,7 @@ ${same.length > 0 ? unchanged(`${same.length} unchanged`, same) : ""}</details>
 function moreGroups(groups: readonly Group[], targets: Shown["targets"]): Html {
   if (groups.length === 0) return html``;
   const count = groups.reduce((sum, { changed }) => sum + changed.length, 0);
-  return html`<details class="same"><summary>${groups.length} more groups, ${count.toLocaleString("en")} operations concerned</summary>${groups.map((group) => groupCard(group, { targets, isOpen: false }))}</details>
+  return html`<details class="same"><summary>${groups.length} more groups, ${count.toLocaleString("en")} operations affected</summary>${groups.map((group) => groupCard(group, { targets, isOpen: false }))}</details>
 `;
 }
 

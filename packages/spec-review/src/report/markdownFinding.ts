@@ -68,7 +68,7 @@ export const markdownFinding = {
       ...sides(finding),
       ...moreLocations(finding),
       ...witness(finding),
-      ...(remedy === NOTHING_TO_DO ? [] : [`**Instead:** ${markdown.prose(remedy)}`, ""]),
+      ...(remedy === NOTHING_TO_DO ? [] : [`**Remedy:** ${markdown.prose(remedy)}`, ""]),
       ...operations(finding),
       ...decisionText(review, finding),
       `<sub>${signature(finding)} · ${markdown.text(finding.site)}</sub>`,

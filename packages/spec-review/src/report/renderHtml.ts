@@ -48,11 +48,11 @@ ${reportWords.notes(review).map((note) => html`<div class="soft">${note}</div>`)
 ${reportWords.version(review) === undefined ? "" : html`<div class="soft">${reportWords.version(review)}</div>`}
 ${documentTable(review)}
 <div class="bar"><div class="counts">${SEVERITIES.map((severity) => count(review, severity))}</div>
-<div class="tools"><input type="search" placeholder="Search" aria-label="Search titles, operations and rules"><select aria-label="What is concerned"><option value="">wire and code</option><option value="wire">what concerns the wire</option><option value="code">what concerns code</option></select></div></div>
+<div class="tools"><input type="search" placeholder="Search" aria-label="Search titles, operations and rules"><select aria-label="Filter by effect"><option value="">wire and code</option><option value="wire">effects on the wire</option><option value="code">effects on code</option></select></div></div>
 ${htmlOverview(review)}
 ${decisionProblems(review)}
 <h2 id="changes">Changes <span class="soft">${findings.length.toLocaleString("en")}</span></h2>
-<p class="soft" id="empty"${findings.length === 0 ? html`` : html` hidden`}>${findings.length === 0 ? "Nothing changed that matters." : "Nothing matches."}</p>
+<p class="soft" id="empty"${findings.length === 0 ? html`` : html` hidden`}>${findings.length === 0 ? "No relevant changes." : "Nothing matches."}</p>
 ${findings.map((finding) => card(review, finding))}
 ${htmlImpact(review)}
 </main>
@@ -92,7 +92,7 @@ ${reportWords.moreLocations(finding) === "" ? "" : html`<p class="soft">${report
 <dl>
 <dt>${severity === "safe" ? "why" : "breaks"}</dt><dd>${prose(why)}</dd>
 ${witness(finding)}
-<dt>instead</dt><dd>${prose(remedy)}</dd>
+<dt>remedy</dt><dd>${prose(remedy)}</dd>
 ${operationList(operations)}
 ${decisionOf(review, finding)}
 <dt>rule</dt><dd class="soft"><code>${id}</code> <code>${fingerprint}</code> ${isOperation(site) ? "" : `${site} · `}${reportWords.effects(finding)}</dd>

@@ -113,7 +113,7 @@ function mentions(group: readonly FittedFinding[]): string[] {
   const byRule = Map.groupBy(shown, ({ id }) => id);
   const rest = all.length - shown.length;
   return [
-    "There is no room here to show these in full; the other reports do.",
+    "These findings do not fit into the comment; the other reports show them.",
     "",
     ...[...byRule].map(
       ([id, members]) =>
@@ -172,7 +172,7 @@ function markdownImpact(review: Review): string[] {
     return [`**${markdown.prose(title)}**${name}`, "", ...table(shown), ""];
   });
   const all = impactSections(review).reduce((sum, { rows }) => sum + rows.length, 0);
-  const rest = all > MOST_ROWS ? [`and ${all - MOST_ROWS} more files; the other reports name them.`, ""] : [];
+  const rest = all > MOST_ROWS ? [`and ${all - MOST_ROWS} more files; the other reports list them.`, ""] : [];
   const summary = `<b>Impact on this repository</b>: ${impactSummary(review)}`;
   return [`<details><summary>${summary}</summary>`, "", ...sections, ...rest, "</details>", ""];
 }

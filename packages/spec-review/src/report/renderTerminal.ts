@@ -125,7 +125,7 @@ function full(canvas: Canvas, review: Review, finding: Finding): string[] {
     ...(more === "" ? [] : [`${INDENT}${colors.dim(more)}`]),
     ...text(finding.severity === "safe" ? "why" : "breaks", finding.why),
     ...witnessLines(canvas, finding),
-    ...text("instead", finding.remedy),
+    ...text("remedy", finding.remedy),
     ...operationLines(canvas, finding),
     ...decisionOf(canvas, review, finding),
     "",

@@ -22,7 +22,7 @@ export const reportWords = {
     const parts = SEVERITIES.filter((severity) => counts[severity] > 0).map(
       (severity) => `${counts[severity]} ${severity}`,
     );
-    return parts.length > 0 ? parts.join(", ") : "Nothing changed that matters";
+    return parts.length > 0 ? parts.join(", ") : "No relevant changes";
   },
 
   /** "Shop 1.0.0 → 2.0.0" */
@@ -40,14 +40,12 @@ export const reportWords = {
   },
 
   result({ result, findings, decisionProblems: problems }: Review): string {
-    if (result === "pass") return "Nothing stands in the way.";
+    if (result === "pass") return "The review passes.";
     const open = findings.filter(({ blocks }) => blocks);
     const noun = open.every(({ severity }) => severity === "breaking") ? "breaking change" : "finding";
     const parts = [
       open.length > 0 ? counted(open.length, noun, ["needs a decision", "need a decision"]) : "",
-      problems.length > 0
-        ? counted(problems.length, "decision", ["is not in order", "are not in order"])
-        : "",
+      problems.length > 0 ? counted(problems.length, "decision", ["has a problem", "have problems"]) : "",
     ];
     return `${parts.filter((part) => part !== "").join("; ")}.`;
   },
@@ -91,9 +89,9 @@ export const reportWords = {
       case "refused":
         return "was valid, is rejected now";
       case "new":
-        return "can come now, could not before";
+        return "was impossible, is possible now";
       case "lost":
-        return "as the old document has it";
+        return "valid in the old document";
     }
   },
 
@@ -101,10 +99,8 @@ export const reportWords = {
   withoutExample({ id, severity, witness }: Finding): string | undefined {
     if (witness || severity === "safe" || !schemaRules.has(id)) return undefined;
     if (severity === "risky")
-      return id === alternativesOverlap.id ? "none was found that the validator confirms" : undefined;
-    return severity === "unknown"
-      ? "none was found"
-      : "none: the document said it, and no single value shows it";
+      return id === alternativesOverlap.id ? "none that the validator confirms" : undefined;
+    return severity === "unknown" ? "none found" : "none: no single value shows the lost promise";
   },
 
   /** The command that decides on a finding. */

@@ -59,22 +59,22 @@ function milder(severity: Severity, { result, direction }: SchemaChange): Partia
   if (severity === "safe") {
     const why =
       direction === "request"
-        ? "Every request that was valid remains valid."
-        : "Every response that can come now could come before.";
+        ? "Every request that was valid stays valid."
+        : "Every response that is possible now was possible before.";
     return { why, remedy: "Nothing to do." };
   }
   if (severity === "risky" && result.kind === "risky") return { why: result.reason };
   if (severity !== "unknown") return {};
   return {
-    why: `It can neither be proven that everything stays valid, nor is a value found that does not.${UNDECIDED[result.kind] ?? ""}`,
-    remedy: "Decide by what the change means, or write it in a way that can be compared.",
+    why: `There is neither a proof that every value stays valid, nor a value that does not.${UNDECIDED[result.kind] ?? ""}`,
+    remedy: "Decide by the meaning of the change, or write it in a form that can be compared.",
   };
 }
 
 /** Why the proof did not stop at a keyword. */
 const UNDECIDED: Readonly<Partial<Record<ChangeResult["kind"], string>>> = {
-  undecided: " No validator looks at what changed.",
-  broken: " The value that was found is not confirmed by the validator.",
+  undecided: " No validator checks what changed.",
+  broken: " The validator does not confirm the value that was found.",
 };
 
 function upperFirst(text: string): string {

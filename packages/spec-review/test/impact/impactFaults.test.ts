@@ -53,7 +53,7 @@ test("a missing repository is reported", async () => {
   using folder = createFolder({ "old.json": shop(), "new.json": shop(WITHOUT_NAME) });
   const { exitCode, err } = await run(folder.path, ["old.json", "new.json", "--impact"]);
   expect(exitCode).toBe(2);
-  expect(err).toContain("--impact looks at a git repository, and this is none.");
+  expect(err).toContain("--impact needs a git repository, and this is not one.");
 });
 
 test("an interrupt ends the run and removes the copy", SLOW, async (context) => {
@@ -89,7 +89,7 @@ test("each invalid entry of the configuration is reported", async (context) => {
   const { exitCode, err } = await run(repository.path);
   expect(exitCode).toBe(2);
   for (const fault of [
-    '"generat" is not known',
+    '"generat" is unknown',
     '"projects" must be a list',
     '"trials" must be',
     '"places" must be',
