@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { securityHeaders } from "../src/http/hardenServer.ts";
 import { createTestApi, type TestApi } from "./support/createTestApi.ts";
 import { PASSWORD } from "./support/createTestAuthenticator.ts";
-import { speakRaw } from "./support/speakRaw.ts";
+import { sendRaw } from "./support/sendRaw.ts";
 
 const contract = await loadContract(new URL("../../../spec/openapi.yaml", import.meta.url));
 const [BASE_PATH = ""] = contract.basePaths;
@@ -25,7 +25,7 @@ interface RawResponse {
 /** Sends one request head, and reads the response that comes before the connection closes. */
 async function send(api: TestApi, line: string, ...headers: readonly string[]): Promise<RawResponse> {
   const lines = [`${line} HTTP/1.1`, "Host: localhost", "Connection: close", ...headers, "", ""];
-  const { text } = await speakRaw(api.origin, lines.join("\r\n"), 5000);
+  const { text } = await sendRaw(api.origin, lines.join("\r\n"), 5000);
   const [head = "", ...rest] = text.split("\r\n\r\n");
   const [start = "", ...fields] = head.split("\r\n");
   const pairs = fields.map((field) => [
@@ -135,7 +135,7 @@ test("NET-21 a sign-in whose client closes its side opens one session and return
     "Content-Type: application/json",
     `Content-Length: ${body.length}`,
   ];
-  const { text } = await speakRaw(api.origin, `${head.join("\r\n")}\r\n\r\n${body}`, { halfClose: true });
+  const { text } = await sendRaw(api.origin, `${head.join("\r\n")}\r\n\r\n${body}`, { halfClose: true });
   expect(text).toMatch(/^HTTP\/1\.1 200 /);
   const [, token = ""] = /x-hm-authorization: (\S+)/i.exec(text) ?? [];
   await api.get("/sessions").set("x-hm-authorization", token).expect(200);
@@ -149,7 +149,7 @@ test.each([
   { name: "a target that is no path", bytes: "GET foo:bar HTTP/1.1\r\nHost: a\r\n\r\n" },
 ])("NET-21 $name gets 400 with the security headers and a transaction id", async ({ bytes }) => {
   const api = await createTestApi();
-  const { text, closed } = await speakRaw(api.origin, bytes, 5000);
+  const { text, closed } = await sendRaw(api.origin, bytes, 5000);
   expect(text).toMatch(/^HTTP\/1\.1 400 /);
   expect(closed).toBe(true);
   for (const [name, value] of Object.entries(securityHeaders)) expect(text).toContain(`${name}: ${value}`);

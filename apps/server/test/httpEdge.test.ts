@@ -5,7 +5,7 @@ import { securityHeaders } from "../src/http/hardenServer.ts";
 import { createTestApi } from "./support/createTestApi.ts";
 import { PASSWORD } from "./support/createTestAuthenticator.ts";
 import { framingTricks } from "./support/framingTricks.ts";
-import { speakRaw } from "./support/speakRaw.ts";
+import { sendRaw } from "./support/sendRaw.ts";
 
 const PATH = "/api/admin/v1/sessions";
 
@@ -13,7 +13,7 @@ test.each(framingTricks)("NET-12 LOG-01 $name smuggles no request", async ({ dir
   const api = await createTestApi();
   const token = await api.signIn();
   const hidden = `DELETE ${PATH} HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${token}\r\n\r\n`;
-  const { text, closed } = await speakRaw(api.origin, write(hidden), direct === "read" ? 1000 : 5000);
+  const { text, closed } = await sendRaw(api.origin, write(hidden), direct === "read" ? 1000 : 5000);
   expect(text.match(/HTTP\/1\.1 [2-5]\d\d/g)).toHaveLength(1);
   if (direct === "refused") {
     expect(text).toMatch(/^HTTP\/1\.1 (?:400|413) /);
@@ -29,7 +29,7 @@ test("NET-12 the hidden request of the smuggling tests is valid on its own", asy
   const api = await createTestApi();
   const token = await api.signIn();
   const lines = ["Host: localhost", `Authorization: ${token}`, "Connection: close"];
-  const { text } = await speakRaw(api.origin, `DELETE ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
+  const { text } = await sendRaw(api.origin, `DELETE ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
   expect(text).toMatch(/^HTTP\/1\.1 200 /);
   await api.get("/sessions").set("authorization", token).expect(401);
 });
@@ -37,7 +37,7 @@ test("NET-12 the hidden request of the smuggling tests is valid on its own", asy
 test("NET-10 NET-03 two Host lines are rejected in the envelope", async () => {
   const api = await createTestApi();
   const lines = ["Host: one", "Host: two", "Connection: close", "Authorization: token"];
-  const { text } = await speakRaw(api.origin, `GET ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
+  const { text } = await sendRaw(api.origin, `GET ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
   expect(text).toMatch(/^HTTP\/1\.1 400 /);
   expect(text).toContain('"error":"The header host must be sent once."');
 });
@@ -45,7 +45,7 @@ test("NET-10 NET-03 two Host lines are rejected in the envelope", async () => {
 test("NET-08 headers over 16 KiB get 431, shorter ones are accepted", async () => {
   const api = await createTestApi();
   const ask = (length: number) =>
-    speakRaw(
+    sendRaw(
       api.origin,
       `GET ${PATH} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Long: ${"x".repeat(length)}\r\n\r\n`,
     );
@@ -77,7 +77,7 @@ test.each([
   "NET-02 NET-03 NET-19 $name gets $status with only the envelope and the security headers",
   async ({ bytes, status, error }) => {
     const api = await createTestApi();
-    const { text, closed } = await speakRaw(api.origin, bytes);
+    const { text, closed } = await sendRaw(api.origin, bytes);
     expect(closed).toBe(true);
     const [head = "", body = ""] = text.split("\r\n\r\n");
     const [start, ...headers] = head.split("\r\n");
@@ -109,7 +109,7 @@ test.each([
   { name: "holds two ports", line: "Host: a:1:2\r\n" },
 ])("NET-02 NET-10 a Host that $name gets 400 with the security headers", async ({ line }) => {
   const api = await createTestApi();
-  const { text, closed } = await speakRaw(api.origin, `GET ${PATH} HTTP/1.1\r\n${line}\r\n`);
+  const { text, closed } = await sendRaw(api.origin, `GET ${PATH} HTTP/1.1\r\n${line}\r\n`);
   expect(text).toMatch(/^HTTP\/1\.1 400 /);
   for (const [name, value] of Object.entries(securityHeaders))
     expect(text).toContain(`${name}: ${value}\r\n`);
@@ -121,7 +121,7 @@ test.each(["", "localhost:9443", "192.0.2.7", "[2001:db8::1]:443", "xn--bcher-kv
   async (host) => {
     const api = await createTestApi();
     const request = `GET ${PATH} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
-    expect((await speakRaw(api.origin, request)).text).toMatch(/^HTTP\/1\.1 401 /);
+    expect((await sendRaw(api.origin, request)).text).toMatch(/^HTTP\/1\.1 401 /);
   },
 );
 
@@ -130,7 +130,7 @@ test("NET-12 AUT-10 a sign-in in one packet with garbage gets its response befor
   const body = JSON.stringify({ username: "admin", password: PASSWORD });
   const lines = ["Host: a", "Content-Type: application/json", `Content-Length: ${body.length}`];
   const signIn = `POST ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n${body}`;
-  const { text, closed } = await speakRaw(api.origin, `${signIn}hello`, 10_000);
+  const { text, closed } = await sendRaw(api.origin, `${signIn}hello`, 10_000);
   expect(closed).toBe(true);
   expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 200", "HTTP/1.1 400"]);
   const [, token = ""] = /^x-hm-authorization: (\S+)/im.exec(text) ?? [];
@@ -142,7 +142,7 @@ test("NET-12 AUT-10 a sign-in in one packet with garbage gets its response befor
 test("the response to an unreadable request is not written into a pending response", async () => {
   const api = await createTestApi();
   const bytes = "GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\nhello\r\n\r\n";
-  const { text, closed } = await speakRaw(api.origin, bytes);
+  const { text, closed } = await sendRaw(api.origin, bytes);
   expect(closed).toBe(true);
   const bodyStart = text.indexOf("\r\n\r\n") + 4;
   const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0);
@@ -153,7 +153,7 @@ test("the response to an unreadable request is not written into a pending respon
 test("NET-02 an unknown expectation is ignored", async () => {
   const api = await createTestApi();
   const lines = ["Host: a", "Expect: 200-maybe", "Connection: close"];
-  const { text } = await speakRaw(api.origin, `GET ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
+  const { text } = await sendRaw(api.origin, `GET ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
   expect(text).toMatch(/^HTTP\/1\.1 401 /);
 });
 
@@ -161,7 +161,7 @@ test("NET-08 a chunked body over 16 KiB is rejected, too", async () => {
   const api = await createTestApi();
   const chunk = `4000\r\n${"x".repeat(0x4000)}\r\n`;
   const head = `POST ${PATH} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
-  const { text } = await speakRaw(api.origin, `${head}${chunk}${chunk}0\r\n\r\n`);
+  const { text } = await sendRaw(api.origin, `${head}${chunk}${chunk}0\r\n\r\n`);
   expect(text).toMatch(/^HTTP\/1\.1 413 /);
 });
 
@@ -176,7 +176,7 @@ test("NET-13 a client that never finishes its headers is cut within 15 seconds",
   timeout: 30_000,
 }, async () => {
   const api = await createTestApi();
-  const { text, closed } = await speakRaw(api.origin, `GET ${PATH} HTTP/1.1\r\nHost: a\r\nX-Slow: `, 15_000);
+  const { text, closed } = await sendRaw(api.origin, `GET ${PATH} HTTP/1.1\r\nHost: a\r\nX-Slow: `, 15_000);
   expect(closed).toBe(true);
   expect(text).toMatch(/^HTTP\/1\.1 408 /);
   expect(text).toContain(errorCatalogue.requestTimeout.text);

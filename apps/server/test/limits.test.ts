@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { errorCatalogue } from "../src/http/errorCatalogue.ts";
 import { createTestApi } from "./support/createTestApi.ts";
 import { PASSWORD } from "./support/createTestAuthenticator.ts";
-import { speakRaw } from "./support/speakRaw.ts";
+import { sendRaw } from "./support/sendRaw.ts";
 
 const PATH = "/api/admin/v1/sessions";
 const KIB_16 = 16 * 1024;
@@ -46,7 +46,7 @@ test.each([
   "NET-08 NET-03 FAIL-15 $name of 16 KiB gets 431 in the envelope, one byte less is accepted",
   async ({ fill }) => {
     const api = await createTestApi();
-    const { text: refused, closed } = await speakRaw(api.origin, headOf(0, fill), 5000);
+    const { text: refused, closed } = await sendRaw(api.origin, headOf(0, fill), 5000);
     expect(refused).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large\r\n/);
     expect(JSON.parse(refused.split("\r\n\r\n")[1] ?? "")).toMatchObject({
       success: false,
@@ -54,7 +54,7 @@ test.each([
       error: errorCatalogue.headersTooLarge.text,
     });
     expect(closed).toBe(true);
-    const { text: read } = await speakRaw(api.origin, headOf(-1, fill), 5000);
+    const { text: read } = await sendRaw(api.origin, headOf(-1, fill), 5000);
     expect(read).toMatch(/^HTTP\/1\.1 40[01] /);
     expect(read).toContain("x-transaction-id");
   },
@@ -74,7 +74,7 @@ test.each([
       ? `${parts.map((part) => `${part.length.toString(16)}\r\n${part}\r\n`).join("")}0\r\n\r\n`
       : body;
     lines.push(isChunked ? "Transfer-Encoding: chunked" : `Content-Length: ${body.length}`);
-    return speakRaw(api.origin, `POST ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n${sent}`, 5000);
+    return sendRaw(api.origin, `POST ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n${sent}`, 5000);
   };
   expect((await send(KIB_16)).text).toMatch(/^HTTP\/1\.1 200 /);
   expect((await send(KIB_16 + 1)).text).toMatch(/^HTTP\/1\.1 413 /);
@@ -91,7 +91,7 @@ test.each([
     const head = `POST ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\nContent-Length: ${bytes}\r\n\r\n`;
     const body = JSON.stringify({ username: "nobody", password: PASSWORD }).padEnd(KIB_16, " ");
     const sent = want.includes("100") ? body : "";
-    const { text, closed } = await speakRaw(api.origin, head + sent, 5000);
+    const { text, closed } = await sendRaw(api.origin, head + sent, 5000);
     expect([...text.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => status)).toEqual(want);
     expect(closed).toBe(true);
   },
@@ -116,7 +116,7 @@ test("NET-08 FAIL-15 an endless stream is cut at the limit and takes no memory",
   const chunk = `10000\r\n${" ".repeat(0x1_0000)}\r\n`;
   const before = process.memoryUsage().rss;
   const head = `POST ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`;
-  const { text, closed } = await speakRaw(api.origin, head + chunk.repeat(64), 10_000);
+  const { text, closed } = await sendRaw(api.origin, head + chunk.repeat(64), 10_000);
   expect(text.startsWith("HTTP/1.1 413 ") || (closed && text === "")).toBe(true);
   expect(closed).toBe(true);
   expect(process.memoryUsage().rss - before).toBeLessThan(200_000_000);

@@ -11,13 +11,13 @@ import { createSelfSignedIdentity } from "../src/tls/createSelfSignedIdentity.ts
 const CLIENTS = process.env.SOAK === undefined ? 300 : Math.ceil(2000 * Number(process.env.SOAK));
 /** Much longer than any of them may stay. */
 const LONGEST_WAIT_MS = 120_000;
-const LARGE_ANSWER = "x".repeat(4_000_000);
+const LARGE_RESPONSE = "x".repeat(4_000_000);
 
 async function startServer(kind: "plain" | "tls"): Promise<Server> {
   const identity = kind === "tls" ? await createSelfSignedIdentity(Date.now()) : undefined;
   const server = createHttpServer((request, response) => {
     request.resume();
-    const answer = () => response.end(request.url === "/large" ? LARGE_ANSWER : "served");
+    const answer = () => response.end(request.url === "/large" ? LARGE_RESPONSE : "served");
     const respond = () => (request.url === "/later" ? setTimeout(answer, 20_000) : answer());
     // A request without a body has ended when it comes.
     if (request.readableEnded) respond();

@@ -176,7 +176,7 @@ test("SES-10 the response time does not distinguish unknown, malformed, expired 
 });
 
 /** Starts a server on prepared accounts; gives sign-ins that each come from an address of their own. */
-async function startForStrangers(dataDirectory: string) {
+async function startForUnknownClients(dataDirectory: string) {
   const { origin, child } = await startServerProcess({
     GATEHOUSE_TLS: "off",
     GATEHOUSE_DATA_DIR: dataDirectory,
@@ -206,7 +206,7 @@ test("AUT-04 the response time does not distinguish unknown, wrong, disabled and
       for (let round = 0; round < SAMPLES / ROUND_SAMPLES; round += 1) await add(`locked${round}`);
     },
   });
-  const { from } = await startForStrangers(dataDirectory);
+  const { from } = await startForUnknownClients(dataDirectory);
   const lock = async (round: number) => {
     for (let count = 0; count < 30; count += 1)
       await timeUntilServed(from(`locked${round}`, "wrong wrong wrong"));
@@ -243,7 +243,7 @@ test("AUT-04 the response time does not distinguish names with hashes of older p
   });
   await prepareAccounts(dataDirectory, { ...adding("old", "disabled"), hashing: OLD_HASHING });
   await prepareAccounts(dataDirectory, adding("new"));
-  const { from, pid } = await startForStrangers(dataDirectory);
+  const { from, pid } = await startForUnknownClients(dataDirectory);
   const classes = {
     unknown: (index: number) => from(`nobody${index % 20}`, "wrong wrong wrong"),
     old: (index: number) => from(`old${Math.floor(index / 20)}`, "wrong wrong wrong"),

@@ -21,7 +21,7 @@ export interface AuditEventKind {
   readonly result: AuditResult;
   /** When it is written, one sentence. */
   readonly meaning: string;
-  /** Strangers, or users without rights, can cause it in any number: it is counted in a flood, and may not crowd out the others. */
+  /** Any client can cause it in any number: it is counted in a flood, and must not displace other events. */
   readonly floods?: true;
   /** The server itself can cause it in any number at once, so it is counted beyond some hundred. */
   readonly bulk?: true;
@@ -196,12 +196,12 @@ export function subjectOf({ authType, subject, username }: SessionUser): AuditSu
   return { provider: authType, username, subject };
 }
 
-/** The share of a file of the trail that events which strangers can cause may fill. */
-const STRANGERS_SHARE = 0.1;
+/** The share of a file of the trail for events that any client can cause. */
+const REJECTIONS_SHARE = 0.1;
 /** What a line has beside the event: its number and two hashes. */
 const SEAL_BYTES = 200;
 
-/** How many bytes of the current file of a trail strangers may still fill. */
+/** How many bytes of the current file of a trail such events may still fill. */
 interface Allowance {
   /** Takes the bytes if they are there. */
   take(bytes: number): boolean;
@@ -214,19 +214,19 @@ export function rejectionsFileOf(file: string): string {
   return `${file}.rejections`;
 }
 
-/** Whether strangers can cause this event in any number. */
-function isByStrangers({ event }: Pick<AuditEvent, "event">): boolean {
+/** Whether any client can cause this event in any number. */
+function canFlood({ event }: Pick<AuditEvent, "event">): boolean {
   return auditEvents[event].floods === true;
 }
 
 /**
- * Makes the allowance of a trail that goes on with `file`: what strangers wrote into it before counts.
+ * Creates the allowance of a trail that continues `file`: earlier rejections in it count.
  *
  * @param maxBytes the size of a file of the trail
  */
 export async function openAllowance(file: string, maxBytes: number): Promise<Allowance> {
-  const whole = maxBytes * STRANGERS_SHARE;
-  let left = whole - (await bytesByStrangers(file));
+  const whole = maxBytes * REJECTIONS_SHARE;
+  let left = whole - (await bytesOfRejections(file));
   return {
     take(bytes) {
       if (bytes > left) return false;
@@ -239,34 +239,34 @@ export async function openAllowance(file: string, maxBytes: number): Promise<All
   };
 }
 
-async function bytesByStrangers(file: string): Promise<number> {
+async function bytesOfRejections(file: string): Promise<number> {
   if (!(await auditFilesOf(file)).includes(file)) return 0;
   let bytes = 0;
   for await (const { text } of readLines([file])) {
     const [, event = ""] = /"event":"(\w+)"/.exec(text) ?? [];
-    if (Object.hasOwn(auditEvents, event) && isByStrangers({ event } as AuditEvent)) bytes += text.length + 1;
+    if (Object.hasOwn(auditEvents, event) && canFlood({ event } as AuditEvent)) bytes += text.length + 1;
   }
   return bytes;
 }
 
-/** What `withStrangersRoom` works with. */
-interface StrangersRoomOptions {
+/** What `limitRejections` works with. */
+interface LimitRejectionsOptions {
   readonly trail: AuditTrail;
   readonly allowance: Allowance;
-  /** Where the rest of what strangers cause goes: a trail of its own, with a bound of its own. */
+  /** The trail of the remaining rejections, with a bound of its own. */
   readonly rejections: AuditTrail;
 }
 
 /**
- * Keeps what strangers cause from displacing older entries (LOG-07). A few rejections stand in the trail, among the
- * events around them; but they can fill a tenth of each of its files at most, and so never make it put one aside. The
- * rest goes to files of their own, of which the oldest go.
+ * Keeps rejections from displacing older entries (LOG-07). A few are written to the trail, in order with other events.
+ * They fill at most a tenth of each file, and so never cause a rotation. The rest is written to files of their own, of
+ * which the oldest are removed.
  */
-export function withStrangersRoom({ trail, allowance, rejections }: StrangersRoomOptions): AuditTrail {
+export function limitRejections({ trail, allowance, rejections }: LimitRejectionsOptions): AuditTrail {
   const trails = [trail, rejections];
   return {
     record(event) {
-      const stays = !isByStrangers(event) || allowance.take(formatAuditEvent(event, 0).length + SEAL_BYTES);
+      const stays = !canFlood(event) || allowance.take(formatAuditEvent(event, 0).length + SEAL_BYTES);
       (stays ? trail : rejections).record(event);
     },
     async flush(longestMilliseconds) {

@@ -16,7 +16,7 @@ export interface AuditQuery {
   readonly limit?: number | undefined;
   /** `nextCursor` of the call before. */
   readonly cursor?: string | undefined;
-  /** `rejections` is what strangers caused beyond their share of the trail (LOG-07). @default "trail" */
+  /** `rejections` has the rejections beyond their share of the trail (LOG-07). @default "trail" */
   readonly part?: "trail" | "rejections" | undefined;
   readonly event?: string | undefined;
   /** The name of the person or of the account acted upon. */

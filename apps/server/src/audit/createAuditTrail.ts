@@ -89,7 +89,7 @@ interface AuditTrailOptions {
   readonly capacityBytes?: number;
   /** @default 1000 */
   readonly retryMilliseconds?: number;
-  /** How many events of one name that strangers can cause are written one by one. @default 1000, then 10 a second */
+  /** How many events of one name that any client can cause are written one by one. @default 1000, then 10 a second */
   readonly floodLimits?: Partial<FloodLimits>;
 }
 
@@ -119,10 +119,10 @@ export function createAuditTrail(options: AuditTrailOptions): ChainedTrail {
     },
   });
   const gate = createFloodGate(options.floodLimits);
-  let telling: NodeJS.Timeout | undefined;
-  const tellCondensed = (): void => {
-    clearTimeout(telling);
-    telling = undefined;
+  let pendingRecord: NodeJS.Timeout | undefined;
+  const recordCondensed = (): void => {
+    clearTimeout(pendingRecord);
+    pendingRecord = undefined;
     for (const details of gate.takeCondensed()) write({ event: "sys_events_condensed", details });
   };
   const write = (event: AuditEvent): void => {
@@ -139,13 +139,13 @@ export function createAuditTrail(options: AuditTrailOptions): ChainedTrail {
   const record = (event: AuditEvent): void => {
     const { floods, bulk } = auditEvents[event.event];
     if (!(floods || bulk) || gate.admits(event, clock.nowMs())) write(event);
-    else telling ??= setTimeout(tellCondensed, CONDENSED_MILLISECONDS).unref();
+    else pendingRecord ??= setTimeout(recordCondensed, CONDENSED_MILLISECONDS).unref();
   };
   return {
     record,
     flush: queue.flush,
     close(longestMilliseconds) {
-      tellCondensed();
+      recordCondensed();
       return closeQueue(queue, longestMilliseconds, logger);
     },
     queuedBytes: queue.queuedBytes,

@@ -4,7 +4,7 @@ import type { Clock } from "@gatehouse/sessions";
 import { createStreamSink } from "../logging/createLineQueue.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import type { AuditTrail, TrailProblem } from "./AuditEvent.ts";
-import { openAllowance, rejectionsFileOf, withStrangersRoom } from "./auditEvents.ts";
+import { limitRejections, openAllowance, rejectionsFileOf } from "./auditEvents.ts";
 import { auditFilesOf } from "./auditFilesOf.ts";
 import {
   type AuditFileSinkOptions,
@@ -64,7 +64,7 @@ interface OpenAuditTrailOptions {
 
 type Writers = Pick<OpenAuditTrailOptions, "clock" | "logger">;
 
-/** How many full files are kept of what strangers cause beyond their share of the trail. */
+/** How many full files are kept of rejections beyond their share of the trail. */
 const REJECTION_FILES = 3;
 const ADVICE = "Keep a copy of all audit files, then see: gatehouse audit verify";
 
@@ -101,11 +101,11 @@ export async function openAuditTrail(options: OpenAuditTrailOptions): Promise<Au
     { isLazy: true },
   );
   const noted = chained ? noteEnd(trail, file) : trail;
-  const tell = createTeller(noted, logger);
-  if (wasCut) tell({ problem: "torn", file });
-  if (!isThere && (server.wasUsed || note !== undefined)) tell({ problem: "trail-missing", file });
-  else if (chained) void findProblem(file, note, logger).then((found) => found && tell(found));
-  return withStrangersRoom({ trail: noted, allowance, rejections });
+  const report = createReporter(noted, logger);
+  if (wasCut) report({ problem: "torn", file });
+  if (!isThere && (server.wasUsed || note !== undefined)) report({ problem: "trail-missing", file });
+  else if (chained) void findProblem(file, note, logger).then((found) => found && report(found));
+  return limitRejections({ trail: noted, allowance, rejections });
 }
 
 interface FileHooks extends Pick<AuditFileSinkOptions, "isLazy" | "onRotate" | "onCut"> {
@@ -150,7 +150,7 @@ async function findProblem(
   }
 }
 
-function createTeller(trail: AuditTrail, logger: Logger): (found: FoundProblem) => void {
+function createReporter(trail: AuditTrail, logger: Logger): (found: FoundProblem) => void {
   return (found) => {
     logger.error("The audit trail is damaged or missing.", { ...found, remedy: ADVICE });
     trail.record({ event: "sys_audit_broken", details: found });

@@ -13,7 +13,7 @@ import { DataDirectoryError } from "./commandErrors.ts";
 import type { Invocation } from "./Invocation.ts";
 
 /** A server that does not identify itself within this time is not going to handle a command either. */
-const LONGEST_ANSWER_MILLISECONDS = 5000;
+const LONGEST_RESPONSE_MILLISECONDS = 5000;
 
 /** A server that stops holds its directory for some seconds after its socket is gone. */
 const LONGEST_WAIT_MILLISECONDS = 15_000;
@@ -82,7 +82,7 @@ export async function findServer(
       operation: "describeServer",
       input: {},
       operator,
-      longestAnswerMilliseconds: LONGEST_ANSWER_MILLISECONDS,
+      longestResponseMilliseconds: LONGEST_RESPONSE_MILLISECONDS,
     });
   } catch (error) {
     if (!(error instanceof ControlError && error.fault === "no-answer")) throw error;

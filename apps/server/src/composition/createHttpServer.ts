@@ -93,7 +93,7 @@ export function createHttpServer(
  */
 export async function drain(server: Server, times: DrainTimes = {}): Promise<void> {
   const { longestMilliseconds = 10_000, idleMilliseconds = 1000 } = times;
-  server.prependListener("request", answerAsTheLast);
+  server.prependListener("request", closeAfterResponse);
   const closed = new Promise<void>((resolve) => void NetServer.prototype.close.call(server, () => resolve()));
   let sweep: NodeJS.Timeout | undefined;
   const silence = setTimeout(() => {
@@ -105,6 +105,6 @@ export async function drain(server: Server, times: DrainTimes = {}): Promise<voi
   clearInterval(sweep);
 }
 
-function answerAsTheLast(_request: IncomingMessage, response: ServerResponse): void {
+function closeAfterResponse(_request: IncomingMessage, response: ServerResponse): void {
   response.shouldKeepAlive = false;
 }

@@ -186,7 +186,7 @@ function directory(part: TrustedPart, closed: number): Rule {
   return { part, closed, mayBeLink: true, isWritten: true, is: "directory", setting: undefined };
 }
 
-/** Files put aside, the note of the end, and what strangers caused beyond their share. */
+/** Rotated files, the note of the end, and rejections beyond their share of the trail. */
 const PART_OF_TRAIL = /^(?:\.head|\.rejections|(?:\.rejections)?\.[1-9]\d*)$/;
 
 /** The file that is written, and those put aside. */

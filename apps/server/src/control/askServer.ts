@@ -27,7 +27,7 @@ type ControlFault =
   | "other-version";
 
 /** A server that does not respond within this time hangs: hashing a password takes a fraction of a second. */
-const LONGEST_ANSWER_MILLISECONDS = 30_000;
+const LONGEST_RESPONSE_MILLISECONDS = 30_000;
 const OTHERS = 0o077;
 
 /** A question to a running server. */
@@ -37,7 +37,7 @@ interface ControlQuestion<Operation extends ControlOperation> {
   readonly input: ControlInput<Operation>;
   readonly operator: string;
   /** @default 30000 */
-  readonly longestAnswerMilliseconds?: number;
+  readonly longestResponseMilliseconds?: number;
 }
 
 /**
@@ -64,15 +64,16 @@ export async function askServer<Operation extends ControlOperation>(
   const socket = await reach(path);
   if (typeof socket === "string") return { kind: socket };
   const request: ControlRequest = { version: CONTROL_VERSION, operation, operator, input };
-  const longest = question.longestAnswerMilliseconds ?? LONGEST_ANSWER_MILLISECONDS;
+  const longest = question.longestResponseMilliseconds ?? LONGEST_RESPONSE_MILLISECONDS;
   socket.setTimeout(longest, () => socket.destroy(new Error("It took too long.")));
-  const answer = parseAnswer(await exchange(socket, `${JSON.stringify(request)}\n`), path);
-  if (!answer.ok) {
-    if (answer.error.code === "OTHER_VERSION") throw new ControlError("other-version", answer.error.message);
-    throw new ControlRejectedError(answer.error);
+  const response = parseResponse(await exchange(socket, `${JSON.stringify(request)}\n`), path);
+  if (!response.ok) {
+    if (response.error.code === "OTHER_VERSION")
+      throw new ControlError("other-version", response.error.message);
+    throw new ControlRejectedError(response.error);
   }
   // Both sides are of the same protocol version, and the server is ours: the socket belongs to the right user.
-  return { kind: "completed", output: answer.output as ControlOutput<Operation> };
+  return { kind: "completed", output: response.output as ControlOutput<Operation> };
 }
 
 /** Passwords go through this socket, so it must not belong to another user. */
@@ -124,31 +125,31 @@ async function exchange(socket: Socket, request: string): Promise<string> {
       if (bytes > MAX_RESPONSE_BYTES) throw new Error("The answer is too long.");
     }
   } catch (cause) {
-    throw new ControlError("no-answer", noAnswer, { cause });
+    throw new ControlError("no-answer", noResponse, { cause });
   } finally {
     socket.destroy();
   }
   return Buffer.concat(chunks).toString("utf8");
 }
 
-const noAnswer =
+const noResponse =
   "The server took the request and gave no answer. Whether it was done is not known: look before you try again. If it does not answer at all, restart it.";
 
-function parseAnswer(text: string, path: string): ControlResponse {
+function parseResponse(text: string, path: string): ControlResponse {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new ControlError("no-answer", noAnswer, { cause });
+    throw new ControlError("no-answer", noResponse, { cause });
   }
-  if (isAnswer(value)) return value;
+  if (isResponse(value)) return value;
   throw new ControlError(
     "other-version",
     `The server behind ${path} speaks another version of the protocol. Use the gatehouse command of the release that runs.`,
   );
 }
 
-function isAnswer(value: unknown): value is ControlResponse {
+function isResponse(value: unknown): value is ControlResponse {
   if (typeof value !== "object" || value === null || !("version" in value) || !("ok" in value)) return false;
   // A rejection of another version can be read by all versions.
   if (value.ok === false) return "error" in value;

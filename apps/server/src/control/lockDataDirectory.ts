@@ -41,7 +41,7 @@ export async function lockDataDirectory(
   { holder, longestWaitMilliseconds }: LockRequest,
 ): Promise<DataDirectoryLock> {
   for (let waited = 0; ; waited += RETRY_MILLISECONDS) {
-    const isServed = await isAnswered(controlSocketPath(dataDirectory));
+    const isServed = await acceptsConnections(controlSocketPath(dataDirectory));
     const lock = isServed ? undefined : tryLock(dataDirectory, holder);
     if (lock !== undefined) return lock;
     if (waited >= longestWaitMilliseconds) {
@@ -80,7 +80,7 @@ export function tryLock(dataDirectory: string, holder: string): DataDirectoryLoc
   };
 }
 
-function isAnswered(path: string): Promise<boolean> {
+function acceptsConnections(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(path, () => {
       socket.destroy();

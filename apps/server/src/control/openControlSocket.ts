@@ -15,7 +15,7 @@ import {
 import { ControlSocketError, checkSocketPath } from "./controlSocketPath.ts";
 
 /** Options of the control socket. */
-interface ControlAnswering {
+interface ControlHandlers {
   /** The administration on behalf of an operator. */
   administer(operator: string): ServerControl;
   /** Is called with every error that is not a response in itself. */
@@ -23,7 +23,7 @@ interface ControlAnswering {
 }
 
 /** Errors whose code and text are meant for the operator. */
-const tellable: ReadonlySet<string> = new Set([
+const reportable: ReadonlySet<string> = new Set([
   "ACCOUNT_EXISTS",
   "ACCOUNT_NOT_FOUND",
   "ACCOUNT_NOT_KEPT",
@@ -73,10 +73,10 @@ export interface ControlSocket {
 }
 
 /** Which connections there are, and how far each is. */
-type Connections = Map<Socket, "asking" | "answering">;
+type Connections = Map<Socket, "receiving" | "responding">;
 
 /** What `openControlSocket` works with. */
-interface ControlSocketOptions extends ControlAnswering {
+interface ControlSocketOptions extends ControlHandlers {
   readonly path: string;
 }
 
@@ -94,7 +94,7 @@ export async function openControlSocket(options: ControlSocketOptions): Promise<
   removeStale(path);
   const connections: Connections = new Map();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
-    connections.set(socket, "asking");
+    connections.set(socket, "receiving");
     socket.once("close", () => connections.delete(socket));
     socket.on("error", () => socket.destroy());
     void serve(socket, connections, options);
@@ -102,7 +102,7 @@ export async function openControlSocket(options: ControlSocketOptions): Promise<
   limitConnections(server, {
     most: MAX_CONNECTIONS,
     event: "connection",
-    isBusy: (socket) => connections.get(socket) === "answering",
+    isBusy: (socket) => connections.get(socket) === "responding",
   });
   await listen(server, path);
   return { close: () => close(server, connections) };
@@ -139,19 +139,19 @@ async function close(server: Server, connections: Connections): Promise<void> {
   const cut = setTimeout(() => {
     for (const socket of connections.keys()) socket.destroy();
   }, CLOSE_MILLISECONDS);
-  for (const [socket, phase] of connections) if (phase === "asking") socket.destroy();
+  for (const [socket, phase] of connections) if (phase === "receiving") socket.destroy();
   await closed;
   clearTimeout(cut);
 }
 
 /** Reads one request, sends one response, and ends the connection. */
-async function serve(socket: Socket, connections: Connections, answering: ControlAnswering): Promise<void> {
+async function serve(socket: Socket, connections: Connections, handlers: ControlHandlers): Promise<void> {
   const line = await readLine(socket);
   if (line === undefined) return;
-  connections.set(socket, "answering");
-  const answer = line === "too-long" ? tooLong : await answerControl(line.text, answering);
+  connections.set(socket, "responding");
+  const response = line === "too-long" ? tooLong : await handleRequest(line.text, handlers);
   socket.setTimeout(REQUEST_MILLISECONDS, () => socket.destroy());
-  socket.end(`${JSON.stringify(answer)}\n`);
+  socket.end(`${JSON.stringify(response)}\n`);
   socket.resume();
 }
 
@@ -186,7 +186,7 @@ function readLine(socket: Socket): Promise<{ readonly text: string } | "too-long
 }
 
 /** Does what one line asks for. Never rejects. */
-async function answerControl(line: string, answering: ControlAnswering): Promise<ControlResponse> {
+async function handleRequest(line: string, handlers: ControlHandlers): Promise<ControlResponse> {
   const request = parseRequest(line);
   if (request === undefined) return reject("BAD_REQUEST", "The request is not one of this protocol.");
   if (request.version !== CONTROL_VERSION) {
@@ -195,26 +195,26 @@ async function answerControl(line: string, answering: ControlAnswering): Promise
   }
   const { operation, operator, input } = request;
   if (!isControlOperation(operation)) return reject("UNKNOWN_OPERATION", "There is no such operation.");
-  return perform(operation, { operator, input, answering });
+  return perform(operation, { operator, input, handlers });
 }
 
 async function perform<Operation extends ControlOperation>(
   operation: Operation,
-  { operator, input, answering }: { operator: string; input: unknown; answering: ControlAnswering },
+  { operator, input, handlers }: { operator: string; input: unknown; handlers: ControlHandlers },
 ): Promise<ControlResponse> {
   const parsed = parseControlInput(operation, input);
   if (parsed === undefined) return reject("BAD_REQUEST", `The input is not one of ${operation}.`);
   // The compiler does not know that name and input match; `parseControlInput` has checked it.
-  const method = answering.administer(operator)[operation] as (input: unknown) => Promise<unknown>;
+  const method = handlers.administer(operator)[operation] as (input: unknown) => Promise<unknown>;
   try {
     return { version: CONTROL_VERSION, ok: true, output: await method(parsed) };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (error instanceof Error && tellable.has(code)) {
-      if (faults.has(code)) answering.onFault(error);
+    if (error instanceof Error && reportable.has(code)) {
+      if (faults.has(code)) handlers.onFault(error);
       return reject(code, error.message);
     }
-    answering.onFault(error);
+    handlers.onFault(error);
     return reject("INTERNAL_ERROR", "The server could not do it; its log says why.");
   }
 }

@@ -42,14 +42,14 @@ export type AddressReader = (request: AddressedRequest) => string;
  */
 export function createAddressReader({ trustedProxies, onUnlisted }: AddressReaderOptions): AddressReader {
   const isTrusted = createTrust(trustedProxies);
-  let tellUnlisted = onUnlisted;
+  let reportUnlisted = onUnlisted;
   return (request) => {
     const peer = normalizeAddress(request.socket.remoteAddress ?? "");
     if (peer === undefined) return "unknown";
     if (isTrusted(peer)) return followClaims(peer, claimsOf(request), isTrusted);
-    if (tellUnlisted !== undefined && request.headers[HEADER] !== undefined) {
-      tellUnlisted(peer);
-      tellUnlisted = undefined;
+    if (reportUnlisted !== undefined && request.headers[HEADER] !== undefined) {
+      reportUnlisted(peer);
+      reportUnlisted = undefined;
     }
     return peer;
   };

@@ -105,7 +105,7 @@ export function hardenServer(server: Server, options: HardenOptions): void {
   serveOneByOne(server, connectionEvent);
   limitConnections(server, { most, event: connectionEvent });
   server.prependListener("request", closeAfterUpgrade);
-  server.on("connect", (request, socket) => answerConnect(server, request, socket as Socket));
+  server.on("connect", (request, socket) => respondToConnect(server, request, socket as Socket));
   server.on("clientError", (error, socket) => {
     giveUp({ error, socket: socket as Socket, bodyOf: unreadableBody, onUnreadable });
   });
@@ -130,7 +130,7 @@ function closeAfterUpgrade({ headers, socket }: IncomingMessage, response: Serve
 }
 
 /** Hands a request for a tunnel to the listener as if it were any other: Node would close the connection. */
-function answerConnect(server: Server, request: IncomingMessage, socket: Socket): void {
+function respondToConnect(server: Server, request: IncomingMessage, socket: Socket): void {
   // Node took its own listeners away.
   socket.on("error", () => undefined);
   const response = new nodeHttp.ServerResponse(request);
@@ -147,13 +147,13 @@ function shortBody(name: UnreadableName): object {
 /** What is to be said to a client whose bytes cannot be read, and to whom else. */
 interface GiveUp {
   readonly error: NodeJS.ErrnoException;
-  readonly socket: AnsweredSocket;
+  readonly socket: RespondingSocket;
   readonly bodyOf: ApiListener["unreadableBody"];
   readonly onUnreadable: HardenOptions["onUnreadable"];
 }
 
 /** Node keeps the response here that is written to the socket now, with its request. */
-type AnsweredSocket = Socket & { readonly _httpMessage?: ServerResponse | null; [GIVEN_UP]?: true };
+type RespondingSocket = Socket & { readonly _httpMessage?: ServerResponse | null; [GIVEN_UP]?: true };
 
 /** Marks a socket whose bytes are not parsed any more. */
 const GIVEN_UP = Symbol("given up");
@@ -251,7 +251,7 @@ export function createRequestListener(options: RequestListenerOptions): ApiListe
       response.shouldKeepAlive = false;
       fail(new UnclearRequestError(unclear));
     } else if (isForServer(request)) {
-      answerForServer(request, response, { ...options, fail });
+      respondForServer(request, response, { ...options, fail });
     } else {
       app(request as Parameters<Express>[0], response as Parameters<Express>[1], (error?: unknown) => {
         if (error === undefined) router.rejectUnknownPath(request, response);
@@ -276,7 +276,7 @@ function isForServer({ url = "", method }: IncomingMessage): boolean {
 }
 
 /** `OPTIONS *` asks what the server can do in general (RFC 9110, section 9.3.7); a tunnel is never opened. */
-function answerForServer(
+function respondForServer(
   request: IncomingMessage,
   response: ServerResponse,
   {

@@ -70,7 +70,7 @@ interface State {
   lines: Waiting[];
   bytes: number;
   dropped: number;
-  untold: number;
+  unreported: number;
   troubled: boolean;
   /** Whether there is something to report once the sink accepts lines again. */
   owesNews: boolean;
@@ -91,7 +91,7 @@ export function createLineQueue(options: LineQueueOptions): LineQueue {
     lines: [],
     bytes: 0,
     dropped: 0,
-    untold: 0,
+    unreported: 0,
     troubled: false,
     owesNews: false,
     closed: false,
@@ -106,7 +106,7 @@ export function createLineQueue(options: LineQueueOptions): LineQueue {
       const room = urgency === "ordinary" ? capacity * ORDINARY_SHARE : capacity;
       if (state.closed || state.bytes + bytes > room) {
         state.dropped += 1;
-        state.untold += 1;
+        state.unreported += 1;
         state.owesNews = true;
         return false;
       }
@@ -143,7 +143,7 @@ async function pump(state: State, options: LineQueueOptions, capacity: number): 
     if (!(await tryWrite(state, options, `${batch.map(({ line }) => line).join("\n")}\n`))) continue;
     state.lines.splice(0, batch.length);
     state.bytes -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
-    tellRecovery(state, options, capacity);
+    reportRecovery(state, options, capacity);
   }
   state.pump = undefined;
 }
@@ -171,11 +171,11 @@ async function tryWrite(state: State, options: LineQueueOptions, text: string): 
   }
 }
 
-function tellRecovery(state: State, options: LineQueueOptions, capacity: number): void {
+function reportRecovery(state: State, options: LineQueueOptions, capacity: number): void {
   if (!state.owesNews || state.bytes > capacity * RECOVERED_SHARE) return;
   state.owesNews = false;
-  const dropped = state.untold;
-  state.untold = 0;
+  const dropped = state.unreported;
+  state.unreported = 0;
   options.onRecovered?.(dropped);
 }
 

@@ -3,7 +3,7 @@ import { request as send } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { speakRaw } from "../../test/support/speakRaw.ts";
+import { sendRaw } from "../../test/support/sendRaw.ts";
 import { securityHeaders } from "../http/hardenServer.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import { createManagementServer } from "./createManagementServer.ts";
@@ -180,7 +180,7 @@ test.each([
   },
 ])("NET-02 NET-21 $name gets $status and the security headers", async ({ bytes, status }) => {
   const { origin } = await startServer();
-  const { text: spoken, closed } = await speakRaw(origin, bytes, 5000);
+  const { text: spoken, closed } = await sendRaw(origin, bytes, 5000);
   expect(spoken).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   expect(closed).toBe(true);
   for (const [name, value] of Object.entries(securityHeaders)) expect(spoken).toContain(`${name}: ${value}`);
@@ -190,7 +190,7 @@ test.each([
 
 test("NET-13 a client that holds all connections does not exclude a monitor, and is cut in 10 s", async () => {
   const { ask, origin } = await startServer();
-  const held = Array.from({ length: 64 }, () => speakRaw(origin, "GET /livez HTTP/1.1\r\nX-Slow: ", 10_000));
+  const held = Array.from({ length: 64 }, () => sendRaw(origin, "GET /livez HTTP/1.1\r\nX-Slow: ", 10_000));
   expect((await ask("/livez")).status).toBe(200);
   const outcomes = await Promise.all(held);
   expect(outcomes.filter(({ closed }) => !closed)).toEqual([]);
@@ -199,7 +199,7 @@ test("NET-13 a client that holds all connections does not exclude a monitor, and
 test("NET-22 pipelined requests of a monitor get their responses in order, one by one", async () => {
   const { origin } = await startServer();
   const request = "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n";
-  const { text: spoken } = await speakRaw(origin, request.repeat(1000), {
+  const { text: spoken } = await sendRaw(origin, request.repeat(1000), {
     halfClose: true,
     longestMilliseconds: 20_000,
   });

@@ -45,7 +45,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
   let phase: Phase = "starting";
   let underWay: Promise<Outcome> | undefined;
   const known = new Map<string, "ok" | "failed">();
-  const tellChange = (name: string, outcome: "ok" | "failed", error?: unknown): void => {
+  const logChange = (name: string, outcome: "ok" | "failed", error?: unknown): void => {
     const before = known.get(name) ?? "ok";
     known.set(name, outcome);
     if (before === outcome) return;
@@ -55,7 +55,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
   const runAll = async (): Promise<Outcome> => {
     const entries = Object.entries(options.checks).map(async ([name, check]) => {
       const outcome = await run(check, options.longestCheckMilliseconds ?? 1000);
-      tellChange(name, outcome.result, outcome.error);
+      logChange(name, outcome.result, outcome.error);
       return [name, outcome] as const;
     });
     return outcomeOf(await Promise.all(entries));

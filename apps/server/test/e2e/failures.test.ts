@@ -70,7 +70,7 @@ function withClockSteps(...hours: readonly number[]): Record<string, string> {
 }
 
 /** Waits until the server has said so many times that its clock was set; every call makes it look. */
-async function untilStepsAreTold(server: ServerProcess, count: number, look: () => Promise<unknown>) {
+async function untilStepsAreLogged(server: ServerProcess, count: number, look: () => Promise<unknown>) {
   await vi.waitFor(
     async () => {
       await look();
@@ -91,17 +91,17 @@ test(
     for (let count = 0; count < 3; count += 1) expect((await signIn("wrong")).status).toBe(401);
 
     server.child.kill("SIGUSR2");
-    await untilStepsAreTold(server, 1, () => check("unknown"));
+    await untilStepsAreLogged(server, 1, () => check("unknown"));
     expect(await check(token)).toBe(200);
 
     server.child.kill("SIGUSR2");
-    await untilStepsAreTold(server, 2, () => check("unknown"));
+    await untilStepsAreLogged(server, 2, () => check("unknown"));
     expect(await check(token)).toBe(401);
     const later = await signIn();
     expect(later.status).toBe(200);
 
     server.child.kill("SIGUSR2");
-    await untilStepsAreTold(server, 3, () => check("unknown"));
+    await untilStepsAreLogged(server, 3, () => check("unknown"));
     expect(await check(later.token)).toBe(200);
     expect((await signIn()).status).toBe(200);
   },

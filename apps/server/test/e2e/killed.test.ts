@@ -35,7 +35,7 @@ async function callUntilKilled(
   onTestFinished(() => dispatcher.destroy());
   const left = [...calls];
   let done = 0;
-  const answersToKill = 1 + Math.floor(Math.random() * (calls.length / 4));
+  const responsesToKill = 1 + Math.floor(Math.random() * (calls.length / 4));
   const caller = async () => {
     for (let name = left.shift(); name !== undefined; name = left.shift()) {
       journal.sent.add(name);
@@ -43,7 +43,7 @@ async function callUntilKilled(
       if (status === undefined) return;
       journal.answered.set(name, status);
       if (status === 200) done += 1;
-      if (done >= answersToKill) server.child.kill("SIGKILL");
+      if (done >= responsesToKill) server.child.kill("SIGKILL");
     }
   };
   await Promise.all(Array.from({ length: CALLERS }, caller));

@@ -4,7 +4,7 @@ import { Agent, fetch } from "undici";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { framingTricks } from "../support/framingTricks.ts";
 import { requireTool } from "../support/requireTool.ts";
-import { speakRaw } from "../support/speakRaw.ts";
+import { sendRaw } from "../support/sendRaw.ts";
 import { startNginx } from "../support/startNginx.ts";
 import { type ServerProcess, startServerProcess } from "../support/startServerProcess.ts";
 
@@ -33,7 +33,7 @@ function createCaller(origin: string, localAddress = "127.0.0.1") {
 }
 
 /** How many requests the server responded, by operation. */
-async function answeredBy(server: ServerProcess): Promise<ReadonlyMap<string, number>> {
+async function responsesBy(server: ServerProcess): Promise<ReadonlyMap<string, number>> {
   const metrics = await (await fetch(`${server.managementOrigin}/metrics`)).text();
   const counts = new Map<string, number>();
   const lines = metrics.matchAll(/^gatehouse_requests_total\{operation="(\w+)",status="\d+"\} (\d+)$/gm);
@@ -54,18 +54,18 @@ test("NET-12 behind nginx no request can be smuggled to the server", slow, async
   const signedIn = await direct({ method: "POST", password: PASSWORD });
   const authorization = String(signedIn.headers.get("x-hm-authorization"));
   const hidden = `DELETE ${SESSIONS} HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${authorization}\r\n\r\n`;
-  const before = sumOf(await answeredBy(server));
-  for (const { write } of framingTricks) await speakRaw(nginx.origin, write(hidden), 500);
+  const before = sumOf(await responsesBy(server));
+  for (const { write } of framingTricks) await sendRaw(nginx.origin, write(hidden), 500);
   const through = createCaller(nginx.origin);
   expect((await through({ method: "GET", headers: { authorization } })).status).toBe(200);
-  const answered = await answeredBy(server);
+  const answered = await responsesBy(server);
   expect(answered.get("deleteSession")).toBeUndefined();
   // nginx writes its log after the response has left.
   await expect.poll(() => nginx.forwarded()).toBeGreaterThanOrEqual(sumOf(answered) - before);
   expect(nginx.forwarded()).toBeGreaterThan(5);
   // The same request in the open does what it says: the checks above can fail.
   expect((await through({ method: "DELETE", headers: { authorization } })).status).toBe(200);
-  expect((await answeredBy(server)).get("deleteSession")).toBe(1);
+  expect((await responsesBy(server)).get("deleteSession")).toBe(1);
   await nginx.stop();
 });
 

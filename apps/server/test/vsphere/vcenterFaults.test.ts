@@ -37,7 +37,7 @@ const announceMoreThanComes: Behaviour = (_request, response) => {
   response.writeHead(201, { "content-length": "100" }).write('"token"');
   setTimeout(() => response.destroy(), 20);
 };
-const speakNonsense: Behaviour = ({ socket }) => void socket.end("SSH-2.0-OpenSSH_9.9 canary\r\n\r\n");
+const sendGarbage: Behaviour = ({ socket }) => void socket.end("SSH-2.0-OpenSSH_9.9 canary\r\n\r\n");
 const send =
   (status: number, body: string): Behaviour =>
   (_request, response) =>
@@ -48,7 +48,7 @@ const faults = [
   { name: "hangs after its headers", behaviour: hangAfterHeaders, kind: "timeout" },
   { name: "responds byte by byte", behaviour: dripSlowly, kind: "timeout" },
   { name: "resets the connection", behaviour: reset, kind: "connection" },
-  { name: "speaks another protocol", behaviour: speakNonsense, kind: "connection" },
+  { name: "speaks another protocol", behaviour: sendGarbage, kind: "connection" },
   { name: "sends less than it announced", behaviour: announceMoreThanComes, kind: "connection" },
   { name: "sends a huge header", behaviour: sendHugeHeader, kind: "connection" },
   { name: "sends an endless body", behaviour: sendHugeBody, kind: "size" },

@@ -63,7 +63,7 @@ const add: CommandDefinition<{ role?: string[]; passwordStdin?: true; yes?: true
     `gatehouse accounts add ada --role '${SYSTEM_ADMINISTRATOR}'`,
     "gatehouse accounts add robot --role Operator --password-stdin < password.txt",
   ],
-  answerNo: "the name is taken, or name, role or password cannot be used",
+  negativeOutcome: "the name is taken, or name, role or password cannot be used",
   async run(invocation, { arguments: [username = ""], options }) {
     if (options.role === undefined) {
       throw new UsageError(
@@ -90,7 +90,7 @@ const roles: CommandDefinition<{ none?: true; yes?: true }> = {
     `gatehouse accounts roles ada '${SYSTEM_ADMINISTRATOR}' 'Appliance Administrator'`,
     "gatehouse accounts roles ada --none",
   ],
-  answerNo: NO_ACCOUNT,
+  negativeOutcome: NO_ACCOUNT,
   async run(invocation, { arguments: [username = "", ...given], options }) {
     if (options.none === true && given.length > 0) {
       throw new UsageError("--none takes all roles away; leave out either --none or the roles.");
@@ -135,7 +135,7 @@ const password: CommandDefinition<{ passwordStdin?: true }> = {
     "gatehouse accounts password admin",
     "gatehouse accounts password admin --password-stdin < password.txt",
   ],
-  answerNo: "there is no such account, or the password may not be used",
+  negativeOutcome: "there is no such account, or the password may not be used",
   async run(invocation, { arguments: [username = ""], options }) {
     const chosen = await choosePassword(invocation, username, options);
     const change = await changeAccount(invocation, (administration) =>
@@ -164,7 +164,7 @@ const unlock: CommandDefinition<{ authType: string }> = {
     },
   ],
   examples: ["gatehouse accounts unlock admin"],
-  answerNo: NO_ACCOUNT,
+  negativeOutcome: NO_ACCOUNT,
   async run(invocation, { arguments: [username = ""], options: { authType } }) {
     await withAdministration({
       invocation,
@@ -182,7 +182,7 @@ const remove: CommandDefinition<{ yes?: true }> = {
   description: "An account made again under the same name is another one.",
   options: [{ flags: "--yes", meaning: "do not ask" }],
   examples: ["gatehouse accounts remove ada", "gatehouse accounts remove ada --yes"],
-  answerNo: NO_ACCOUNT,
+  negativeOutcome: NO_ACCOUNT,
   async run(invocation, { arguments: [username = ""], options }) {
     const question = `Remove the account ${printable(username)} and end its sessions?`;
     await confirm({ line: invocation.line, question, given: options.yes === true });
@@ -201,7 +201,7 @@ function switchCommand(
     usage: `${name} <username>`,
     summary,
     examples: [`gatehouse accounts ${name} ada`],
-    answerNo: NO_ACCOUNT,
+    negativeOutcome: NO_ACCOUNT,
     async run(invocation, { arguments: [username = ""] }) {
       const change = await changeAccount(invocation, (administration) =>
         administration.setDisabled({ username, disabled: name === "disable" }),

@@ -73,7 +73,7 @@ const importAccounts: CommandDefinition<{ replace?: true }> = {
     "gatehouse accounts import /mnt/backup/accounts.json",
     "gatehouse accounts import /mnt/backup/accounts.json --replace",
   ],
-  answerNo: "the file holds no usable accounts, or a name is taken",
+  negativeOutcome: "the file holds no usable accounts, or a name is taken",
   async run(invocation, { arguments: [file = ""], options }) {
     const parsed = parseAccounts(read(file));
     if (parsed.kind === "fault")

@@ -47,7 +47,7 @@ const verify: CommandDefinition<VerifyOptions> = {
     `gatehouse audit verify --anchor 1204:${"c0ffee…"}`,
     "gatehouse audit verify --file /mnt/backup/audit.log",
   ],
-  answerNo: "the chain is broken, or there is none",
+  negativeOutcome: "the chain is broken, or there is none",
   async run(invocation, { options }) {
     const file = options.file === undefined ? configuredFile(invocation) : resolve(options.file);
     const anchor = options.anchor === undefined ? undefined : parseAnchor(options.anchor);
@@ -61,7 +61,7 @@ const verify: CommandDefinition<VerifyOptions> = {
   },
 };
 
-/** What strangers caused beyond their share of the trail has a chain of its own. */
+/** Rejections beyond their share of the trail have a chain of their own. */
 async function verifyRejections(file: string): Promise<ChainVerification | undefined> {
   const rejections = rejectionsFileOf(file);
   return (await auditFilesOf(rejections)).length === 0 ? undefined : verifyTrail(rejections);

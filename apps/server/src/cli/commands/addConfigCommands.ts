@@ -45,7 +45,7 @@ const check: CommandDefinition<object> = {
     "gatehouse config check --settings /etc/gatehouse/gatehouse.env",
     "gatehouse config check --json | jq '.settings[] | select(.source != \"default\")'",
   ],
-  answerNo: "there are problems; the server would not start",
+  negativeOutcome: "there are problems; the server would not start",
   async run(invocation) {
     const { configuration, faults } = tryReadConfiguration(invocation.settings.environment);
     return describeSettings(effectiveSettings(invocation.settings, configuration), faults);

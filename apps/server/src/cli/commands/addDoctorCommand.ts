@@ -30,7 +30,7 @@ const definition: CommandDefinition<object> = {
     "sudo -u gatehouse gatehouse doctor --settings /etc/gatehouse/gatehouse.env",
     "gatehouse doctor --json | jq '.checks[] | select(.status != \"ok\")'",
   ],
-  answerNo: "a check failed; warnings do not count",
+  negativeOutcome: "a check failed; warnings do not count",
   async run(invocation) {
     // Loaded when asked for: no other command looks at all of this.
     const { examine } = await import("../doctor/examine.ts");

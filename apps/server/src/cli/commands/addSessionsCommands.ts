@@ -62,7 +62,7 @@ const end: CommandDefinition<object> = {
   description:
     "The list shows the ids. The server does not accept the token from the moment the command is done.",
   examples: ["gatehouse sessions end 6f0c2c3e-3b52-4f8a-9d3c-0f4f0d0f2a11"],
-  answerNo: "there is no live session with this id",
+  negativeOutcome: "there is no live session with this id",
   async run(invocation, { arguments: [id = ""] }) {
     const session = await withAdministration({
       invocation,

@@ -14,7 +14,7 @@ export interface CommandDefinition<Options> {
   /** Whole lines, for `--help`. */
   readonly examples: readonly string[];
   /** What exit code 1 means here. */
-  readonly answerNo?: string;
+  readonly negativeOutcome?: string;
   run(invocation: Invocation, call: CommandCall<Options>): Promise<Report>;
 }
 
@@ -64,11 +64,11 @@ function addOption(command: Command, { flags, meaning, defaultValue, repeats }: 
 
 function helpFooter({
   examples,
-  answerNo,
-}: Pick<CommandDefinition<object>, "examples" | "answerNo">): string {
+  negativeOutcome,
+}: Pick<CommandDefinition<object>, "examples" | "negativeOutcome">): string {
   const codes = [
     "0 done",
-    ...(answerNo === undefined ? [] : [`1 ${answerNo}`]),
+    ...(negativeOutcome === undefined ? [] : [`1 ${negativeOutcome}`]),
     "2 the command could not run",
   ];
   return [

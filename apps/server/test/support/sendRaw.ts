@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { connect as connectTls } from "node:tls";
 
 /** How to speak. */
-export interface SpeakOptions {
+export interface SendRawOptions {
   /** How long to wait for the end; what came until then is given. @default 2000 */
   readonly longestMilliseconds?: number;
   /** Closes our side right after the bytes. @default false */
@@ -14,10 +14,10 @@ export interface SpeakOptions {
  *
  * @param options a number is `longestMilliseconds`
  */
-export async function speakRaw(
+export async function sendRaw(
   origin: string,
   bytes: string,
-  options: SpeakOptions | number = {},
+  options: SendRawOptions | number = {},
 ): Promise<{ readonly text: string; readonly closed: boolean }> {
   const { longestMilliseconds = 2000, halfClose = false } =
     typeof options === "number" ? { longestMilliseconds: options } : options;
