@@ -43,7 +43,7 @@ export class AccountUnchangedError extends Error {
 
   constructor(options: { readonly cause: unknown }) {
     super(
-      `Nothing was changed: the store took no write (${reasonOf(options.cause)}). Accounts and their sessions are as before. Run the command again; gatehouse doctor says what is wrong with the store.`,
+      `Nothing was changed: the store accepted no write (${reasonOf(options.cause)}). Accounts and their sessions are as before. Run the command again; gatehouse doctor reports the problem of the store.`,
       options,
     );
     this.name = "AccountUnchangedError";

@@ -119,7 +119,7 @@ async function openFiles(
   { lostHead, ...hooks }: FileHooks = {},
 ): Promise<ChainedTrail> {
   const onTrouble = (error: unknown): void =>
-    logger.error("A full audit file cannot be put aside; it grows on.", { error });
+    logger.error("A full audit file cannot be rotated; it keeps growing.", { error });
   const sink = () => createAuditFileSink({ file, maxBytes, keepFiles, onTrouble, ...hooks });
   if (!chained) return createAuditTrail({ sink: await sink(), clock, logger });
   const { head, unchained } = await readChainHead(file);

@@ -77,12 +77,12 @@ test.each([
   {
     name: "a removed line",
     tamper: (lines: string[]) => lines.filter((_, index) => index !== 2),
-    want: { problem: "missing", line: 3, message: "Line 4 stands here; line 3 is gone." },
+    want: { problem: "missing", line: 3, message: "Line 4 is here; line 3 is missing." },
   },
   {
     name: "several removed lines",
     tamper: (lines: string[]) => lines.filter((_, index) => index < 1 || index > 3),
-    want: { problem: "missing", line: 2, message: "Line 5 stands here; lines 2 to 4 are gone." },
+    want: { problem: "missing", line: 2, message: "Line 5 is here; lines 2 to 4 are missing." },
   },
   {
     name: "two swapped lines",

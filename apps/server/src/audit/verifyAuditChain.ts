@@ -143,17 +143,17 @@ async function explain(problem: LineBreak, context: LineContext): Promise<ChainV
       return {
         ...at,
         problem,
-        message: `Line ${found} of the chain stands here although ${expected - 1} came before.`,
+        message: `Line ${found} of the chain follows line ${expected - 1}.`,
       };
     case "missing":
       if (await standsLater(expected, context)) {
         return {
           ...at,
           problem: "reordered",
-          message: `Line ${found} stands here, and line ${expected} further down.`,
+          message: `Line ${found} is here, and line ${expected} is further down.`,
         };
       }
-      return { ...at, problem, message: `Line ${found} stands here; ${rangeOf(expected, found - 1)} gone.` };
+      return { ...at, problem, message: `Line ${found} is here; ${rangeOf(expected, found - 1)} missing.` };
   }
 }
 

@@ -32,8 +32,8 @@ Accounts and sessions are changed through the running server, over a socket in i
 and root can open; when no server runs, the data directory itself is changed.
 
 Exit codes:
-  0 done, or the answer is yes
-  1 the answer is no: a check failed, there is no such thing, or a password may not be used
+  0 done, or the outcome is positive
+  1 the outcome is negative: a check failed, there is no such thing, or a password may not be used
   2 the command could not run: wrong usage or settings, no access, nothing answers
 
 Examples:

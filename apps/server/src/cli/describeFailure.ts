@@ -57,7 +57,7 @@ function codeOf(error: unknown): string | undefined {
 
 /** Hides values and excess arguments: a secret may have been typed in the wrong position. */
 function usageMessage({ code, message }: CommanderError): string {
-  if (code === "commander.help") return "A command is missing. With --help after it, each says what it does.";
+  if (code === "commander.help") return "A command is missing. --help after a command describes it.";
   const text = message
     .replace(/^error: /, "")
     .replace(/'(--?[^'=]+)=[^']*'/g, "'$1=…'")

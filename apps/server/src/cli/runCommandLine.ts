@@ -128,6 +128,6 @@ function currentUser(): string {
 export function rejectPasswords(words: readonly string[]): void {
   if (!words.some((word) => PASSWORD_OPTION.test(word))) return;
   throw new UsageError(
-    "A password on the command line can be seen by everybody on this machine and stays in the history of the shell, so it is not taken. Leave it out to be asked for it, or pipe it in with --password-stdin. If that was a real password, change it.",
+    "A password on the command line is visible to every user of this machine and stays in the history of the shell, so it is rejected. Omit it to be asked for it, or pipe it in with --password-stdin. If that was a real password, change it.",
   );
 }

@@ -86,7 +86,7 @@ export async function findServer(
     });
   } catch (error) {
     if (!(error instanceof ControlError && error.fault === "no-answer")) throw error;
-    const message = `The server of ${dataDirectory} does not answer on its control socket. It may be about to stop: try again, and restart it if that does not help.`;
+    const message = `The server of ${dataDirectory} does not respond on its control socket. It may be about to stop: try again, and restart it if that does not help.`;
     throw new ControlError("no-answer", message, { cause: error });
   }
 }

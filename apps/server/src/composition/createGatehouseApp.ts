@@ -17,7 +17,7 @@ import { createGuard, createRequestObserver, type Observability } from "./openOb
 
 const APPLIANCE = { name: "HCX Manager", type: "vsphere" };
 const UNLISTED_PROXY =
-  "X-Forwarded-For came from an address that GATEHOUSE_TRUSTED_PROXIES does not list, and is not believed. If that is a proxy, list it: its callers share one limit of failed sign-ins.";
+  "X-Forwarded-For came from an address that GATEHOUSE_TRUSTED_PROXIES does not list, and is ignored. If that is a proxy, list it: its callers share one limit of failed sign-ins.";
 
 /** The document that the API is made from. */
 export const DOCUMENT = new URL("../../../../spec/openapi.yaml", import.meta.url);
@@ -77,11 +77,11 @@ export function createGatehouseApp(options: GatehouseAppOptions, parts: Gatehous
 }
 
 function logRequest(logger: Logger, { transactionId, operationId, ...facts }: HandledRequest): void {
-  logger.debug("A request was answered.", { requestId: transactionId, operation: operationId, ...facts });
+  logger.debug("A request got a response.", { requestId: transactionId, operation: operationId, ...facts });
 }
 
 function logFault(logger: Logger, { error, transactionId, operationId }: Fault): void {
-  logger.error("A request could not be answered.", {
+  logger.error("A request got no response.", {
     requestId: transactionId,
     operation: operationId,
     error,

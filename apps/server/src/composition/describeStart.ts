@@ -49,7 +49,7 @@ export function describeStart(facts: StartFacts): string {
       "",
       `  The password of admin is  ${facts.newAdminPassword}`,
       `  It is shown this once, and opens one session within ${FIRST_PASSWORD_DAYS} days: change it in that session. A second`,
-      '  sign-in with it is answered with "Invalid username or password."; set a new one then, or at any time, with:',
+      '  sign-in with it gets "Invalid username or password."; set a new one then, or at any time, with:',
       "  gatehouse accounts password admin",
     );
   }

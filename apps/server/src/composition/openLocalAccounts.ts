@@ -74,7 +74,7 @@ export async function openLocalAccounts(options: OpenLocalAccountsOptions): Prom
   if (store.accountsWereElsewhere()) {
     const { ended } = await store.endMany({ window: liveWindowAt(clock.nowMs(), limits) });
     const fact =
-      "The accounts of an older release are gone: all sessions were ended, and admin is made anew.";
+      "The accounts of an older release are missing: all sessions were ended, and admin is created again.";
     logger.warn(fact, { ended });
   } else if ((await store.accounts.wereKept()) && (await store.accounts.list()).length === 0) {
     logger.warn(`There are no local accounts. Add one: ${ADD_ACCOUNT}`);

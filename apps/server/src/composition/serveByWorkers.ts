@@ -27,7 +27,7 @@ const LONGEST_METRICS_MILLISECONDS = 1000;
 /** The readiness of the workers: they are ready while one of them serves; the text reports when some do not. */
 export async function checkCrew({ crew }: ParentParts, size: number): Promise<string | undefined> {
   const serving = crew?.serving().length ?? 0;
-  if (serving === 0) throw new NotReadyError("no worker serves; the log says why");
+  if (serving === 0) throw new NotReadyError("no worker serves; the log has the reason");
   if (crew?.overloaded() === serving) throw new NotReadyError("every worker is overloaded");
   return serving < size ? `${serving} of ${size} workers serve` : undefined;
 }

@@ -122,7 +122,7 @@ async function exchange(socket: Socket, request: string): Promise<string> {
     for await (const chunk of socket as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       bytes += chunk.length;
-      if (bytes > MAX_RESPONSE_BYTES) throw new Error("The answer is too long.");
+      if (bytes > MAX_RESPONSE_BYTES) throw new Error("The response is too long.");
     }
   } catch (cause) {
     throw new ControlError("no-answer", noResponse, { cause });
@@ -133,7 +133,7 @@ async function exchange(socket: Socket, request: string): Promise<string> {
 }
 
 const noResponse =
-  "The server took the request and gave no answer. Whether it was done is not known: look before you try again. If it does not answer at all, restart it.";
+  "The server accepted the request and sent no response. Whether it was processed is unknown: check before you try again. If it does not respond at all, restart it.";
 
 function parseResponse(text: string, path: string): ControlResponse {
   let value: unknown;
@@ -145,7 +145,7 @@ function parseResponse(text: string, path: string): ControlResponse {
   if (isResponse(value)) return value;
   throw new ControlError(
     "other-version",
-    `The server behind ${path} speaks another version of the protocol. Use the gatehouse command of the release that runs.`,
+    `The server behind ${path} uses another version of the protocol. Use the gatehouse command of the release that runs.`,
   );
 }
 

@@ -190,7 +190,7 @@ async function handleRequest(line: string, handlers: ControlHandlers): Promise<C
   const request = parseRequest(line);
   if (request === undefined) return reject("BAD_REQUEST", "The request is not one of this protocol.");
   if (request.version !== CONTROL_VERSION) {
-    const message = `The request speaks version ${JSON.stringify(request.version)} of the protocol, and this server version ${CONTROL_VERSION}. Use the gatehouse command of the release that runs.`;
+    const message = `The request has version ${JSON.stringify(request.version)} of the protocol, and this server version ${CONTROL_VERSION}. Use the gatehouse command of the release that runs.`;
     return reject("OTHER_VERSION", message);
   }
   const { operation, operator, input } = request;
@@ -215,7 +215,7 @@ async function perform<Operation extends ControlOperation>(
       return reject(code, error.message);
     }
     handlers.onFault(error);
-    return reject("INTERNAL_ERROR", "The server could not do it; its log says why.");
+    return reject("INTERNAL_ERROR", "The server failed to do it; its log has the reason.");
   }
 }
 

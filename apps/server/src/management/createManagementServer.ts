@@ -118,13 +118,13 @@ async function answer(
   try {
     send(request, response, await pageFor(request, made));
   } catch (error) {
-    logger.error("The management listener could not answer.", { error });
+    logger.error("The management listener could not respond.", { error });
     send(request, response, json(500, { error: "Internal error" }));
   }
 }
 
 function pageFor(request: IncomingMessage, made: MadePages): Page | Promise<Page> {
-  if (!isMeantForUs(request)) return json(421, { error: "This listener answers for loopback names only." });
+  if (!isMeantForUs(request)) return json(421, { error: "This listener serves loopback names only." });
   const make = made.get((request.url ?? "").split("?", 1)[0] ?? "");
   if (make === undefined) return json(404, { error: `Ask for ${[...made.keys()].join(", ")}.` });
   if (request.method !== "GET" && request.method !== "HEAD") return json(405, { error: "Use GET." });

@@ -120,7 +120,7 @@ export function checkTlsIdentity(identity: TlsIdentity, { files, nowMs }: TlsIde
   const when = (timeMs: number): string => new Date(timeMs).toISOString();
   if (identity.expiresAtMs <= nowMs) {
     throw new TlsIdentityError(
-      `The certificate in ${certificateFile} ran out at ${when(identity.expiresAtMs)}.`,
+      `The certificate in ${certificateFile} expired at ${when(identity.expiresAtMs)}.`,
     );
   }
   if (identity.validFromMs > nowMs) {

@@ -134,7 +134,7 @@ test.each([
   {
     name: "an expired certificate",
     make: () => createSelfSignedIdentity(NOW - 2 * YEAR_MILLISECONDS),
-    want: /ran out at 2025-/,
+    want: /expired at 2025-/,
   },
   {
     name: "a certificate that is not valid yet",

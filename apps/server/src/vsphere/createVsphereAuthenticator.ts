@@ -92,7 +92,7 @@ function createBreaker({ clock, logger, faultsBeforePause, pauseMs }: CompleteOp
     failures: faultsBeforePause,
     pauseMs,
     onChange(state) {
-      if (state === "closed") logger.info("vCenter answers again.");
+      if (state === "closed") logger.info("vCenter responds again.");
       else
         logger.warn("vCenter failed too often in a row and is left alone.", { faultsBeforePause, pauseMs });
     },

@@ -98,7 +98,7 @@ function readToken(response: VcenterResponse, dialect: SessionDialect): string {
   const token = dialect.unwrap(readJson(`POST ${dialect.path}`, response.text));
   if (typeof token === "string" && TOKEN.test(token)) return token;
   throw new VcenterFaultError(
-    `vCenter answered POST ${dialect.path} with something that is no session token.`,
+    `vCenter responded to POST ${dialect.path} with something that is no session token.`,
     {
       kind: "content",
       status: response.status,
@@ -149,7 +149,7 @@ export async function readVcenterUser(
   const facts = session.dialect.unwrap(readJson(`${method} ${path}`, response.text));
   const user = typeof facts === "object" && facts !== null && "user" in facts ? facts.user : undefined;
   if (typeof user === "string" && user.trim() !== "" && user.length <= LONGEST_NAME) return user;
-  throw new VcenterFaultError(`vCenter answered ${method} ${path} without the name of the user.`, {
+  throw new VcenterFaultError(`vCenter responded to ${method} ${path} without the name of the user.`, {
     kind: "content",
   });
 }
@@ -164,7 +164,7 @@ function readJson(call: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new VcenterFaultError(`vCenter answered ${call} with something that is no JSON.`, {
+    throw new VcenterFaultError(`vCenter responded to ${call} with something that is no JSON.`, {
       kind: "content",
     });
   }

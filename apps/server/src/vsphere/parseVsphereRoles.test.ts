@@ -88,9 +88,9 @@ test.each([
   { text: "{}", pointer: "", want: "gives no role" },
   { text: '{"users": []}', pointer: "/users", want: "an object in braces" },
   { text: '{"users": {"a@b": []}}', pointer: "/users/a@b", want: "a list of roles" },
-  { text: '{"users": {"a@b": ["x"], "a@b": ["y"]}}', pointer: "/users/a@b", want: "stands here twice" },
-  { text: '{"users": {"a@b": ["x"], "B\\\\A": ["y"]}}', pointer: "/users/B\\A", want: "stands here twice" },
-  { text: '{"users": {"a@b": ["x"]}, "users": {}}', pointer: "/users", want: "stands here twice" },
+  { text: '{"users": {"a@b": ["x"], "a@b": ["y"]}}', pointer: "/users/a@b", want: "is here twice" },
+  { text: '{"users": {"a@b": ["x"], "B\\\\A": ["y"]}}', pointer: "/users/B\\A", want: "is here twice" },
+  { text: '{"users": {"a@b": ["x"]}, "users": {}}', pointer: "/users", want: "is here twice" },
   {
     text: '{"users": {"a/~@b": ["x "]}}',
     pointer: "/users/a~1~0@b/0",

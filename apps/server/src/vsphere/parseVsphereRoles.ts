@@ -116,7 +116,7 @@ function readSection(
   for (const item of itemsOf(value, pointer, fault)) {
     const name = readName(section, item, fault);
     if (found.has(name))
-      fault(item.node, item.pointer, "It stands here twice; vCenter does not tell case apart.");
+      fault(item.node, item.pointer, "It is here twice; vCenter does not distinguish case.");
     found.set(name, readRoleNames(item, fault));
   }
   return found;
@@ -180,7 +180,7 @@ function itemsOf(node: Node | undefined, pointer: string, fault: Fault): readonl
       seen.add(item.key);
       return [item];
     }
-    fault(item.node, item.pointer, "It stands here twice. Keep one of them.");
+    fault(item.node, item.pointer, "It is here twice. Keep one of them.");
     return [];
   });
 }

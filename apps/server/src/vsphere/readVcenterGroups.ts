@@ -62,14 +62,14 @@ export async function readVcenterGroups(
  */
 export function readSamlGroups(call: string, { status, text }: VcenterResponse): readonly string[] {
   if (status === 404) {
-    const message = `vCenter answered ${call} with status 404. Check ssoDomain in the roles file.`;
+    const message = `vCenter responded to ${call} with status 404. Check ssoDomain in the roles file.`;
     throw new VcenterFaultError(message, { kind: "status", status, isOutage: true });
   }
   if (status !== 200) throw faultOf(call, { status, text });
   const document = parse(text);
   const [assertion, another] = document === undefined ? [] : elements(document, "Assertion");
   if (assertion === undefined || another !== undefined) {
-    const message = `vCenter answered ${call} with something that is no security token.`;
+    const message = `vCenter responded to ${call} with something that is no security token.`;
     throw new VcenterFaultError(message, { kind: "content" });
   }
   return elements(assertion, "Attribute")
@@ -100,7 +100,7 @@ function faultOf(
 ): VcenterFaultError {
   const name = parse(text)?.getElementsByTagName("faultcode").item(0)?.textContent ?? "";
   if (!/^[\w:.-]{1,64}$/.test(name)) return statusFault(call, status);
-  const message = `vCenter answered ${call} with the fault ${name}.`;
+  const message = `vCenter responded to ${call} with the fault ${name}.`;
   return new VcenterFaultError(message, { kind: "status", status, isOutage: false });
 }
 

@@ -145,7 +145,7 @@ test("a silent worker is ended and replaced, and the others are not", async () =
     forked[1]?.say("applied");
     vi.advanceTimersByTime(TICK_MS);
   }
-  expect(logged[0]).toBe("A worker stands still and is ended.");
+  expect(logged[0]).toBe("A worker is unresponsive and is ended.");
   await vi.waitFor(() => expect(crew.serving()).toEqual([2, 3]));
   expect(crew.lost()).toBe(1);
   await crew.stop();

@@ -245,7 +245,7 @@ class RunningCrew implements Crew {
       if (member.state !== "serving") continue;
       member.silentLooks += 1;
       if (member.silentLooks === MOST_SILENT_LOOKS) {
-        this.#kill(member.process, "A worker stands still and is ended.");
+        this.#kill(member.process, "A worker is unresponsive and is ended.");
       }
     }
   }

@@ -133,7 +133,7 @@ test("a server that hangs is distinguished from an absent one", LONG, async () =
   chmodSync(socketOf(cli), 0o600);
   const { code, answer } = await cli.ask(["accounts", "list"]);
   expect(code).toBe(2);
-  expect(JSON.stringify(answer)).toContain("does not answer on its control socket");
+  expect(JSON.stringify(answer)).toContain("does not respond on its control socket");
 });
 
 test("a file in place of the socket makes commands and the start of a server fail", LONG, async () => {

@@ -85,7 +85,7 @@ export async function openSession(
   for (;;) {
     const { status, token } = await signIn(server, username, password);
     if (status === 200) return { token };
-    if (status !== 503) throw new Error(`The sign-in of ${username} was answered ${status}.`);
+    if (status !== 503) throw new Error(`The sign-in of ${username} got ${status}.`);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }

@@ -55,7 +55,7 @@ test("a healthy server passes every check", LONG, async () => {
     "clock",
     "open files",
   ]);
-  expect(findings.API?.message).toMatch(/^https:\/\/127\.0\.0\.1:\d+ answers, in \d+ ms$/);
+  expect(findings.API?.message).toMatch(/^https:\/\/127\.0\.0\.1:\d+ responds, in \d+ ms$/);
   expect(findings.store?.message).toBe("whole; journal wal; 0 session records");
 });
 
@@ -115,7 +115,7 @@ test("each problem fails its check with a remedy", LONG, async () => {
     server: { message: "none runs", advice: "Start it" },
     "audit trail": { message: "others on this machine may open", advice: "chmod 600" },
     store: { message: "does not open", advice: "restore it from a backup" },
-    certificate: { message: "ran out", advice: "makes new ones" },
+    certificate: { message: "expired", advice: "makes new ones" },
     API: { message: "EADDRINUSE", advice: "Another program has it" },
   };
   for (const [name, { message, advice }] of Object.entries(wrong)) {
@@ -137,7 +137,7 @@ test("a certificate with another key is distinguished from one that is about to 
   writeFileSync(at("k.pem"), soon.key, { mode: 0o600 });
   expect((await examine(cli, { settings: files })).findings.certificate).toMatchObject({
     status: "warn",
-    message: expect.stringContaining("runs out in 7 d"),
+    message: expect.stringContaining("expires in 7 d"),
     advice: expect.stringContaining("Replace both files"),
   });
   chmodSync(at("k.pem"), 0o604);

@@ -130,6 +130,6 @@ test(
     rmSync(join(cli.dataDirectory, "accounts.json"));
     const server = await cli.serve();
     expect(await statusOf(server, token)).toBe(401);
-    expect(server.errors()).toContain("all sessions were ended, and admin is made anew");
+    expect(server.errors()).toContain("all sessions were ended, and admin is created again");
   },
 );

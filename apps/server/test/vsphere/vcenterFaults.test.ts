@@ -164,7 +164,7 @@ test.each([301, 302, 307, 308])(
 
 test.each([
   { name: "for another host", certificate: { name: "vcenter.example.com" } },
-  { name: "that ran out", certificate: { expired: true } },
+  { name: "that has expired", certificate: { expired: true } },
 ])("AUT-14 a certificate $name is rejected before any credentials are sent", async ({ certificate }) => {
   const { vsphere, vcenter } = await createVsphereFixture({ certificate });
   const fault = faultOf(await vsphere.authenticate(ADMIN));
@@ -218,7 +218,7 @@ test("AUT-14 after repeated faults vCenter is not called for a while, then probe
   expect(await vsphere.authenticate(ADMIN)).toMatchObject({ kind: "authenticated" });
   expect(logged.map(({ message }) => message)).toEqual([
     "vCenter failed too often in a row and is left alone.",
-    "vCenter answers again.",
+    "vCenter responds again.",
   ]);
 });
 

@@ -104,7 +104,7 @@ test("LOG-02 neither log nor audit trail hold credentials", async () => {
   const basic = Buffer.from(`${ada.username}:${ada.password}`).toString("base64").slice(0, -4);
   for (const secret of ["canary", basic, "of-a-vcenter-session"]) expect(written).not.toContain(secret);
   expect(written).toContain("A vCenter session could not be deleted");
-  expect(written).toContain("vCenter answered POST /api/session with status 500.");
+  expect(written).toContain("vCenter responded to POST /api/session with status 500.");
 });
 
 test("AUT-12 without a vCenter the auth type vsphere is rejected", async () => {

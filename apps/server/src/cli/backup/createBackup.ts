@@ -178,7 +178,7 @@ async function copyAuditTrail(file: string, folder: string): Promise<readonly st
     }
   }
   throw new BackupError(
-    "No backup was taken: files of the audit trail are put aside faster than they can be copied. Raise GATEHOUSE_AUDIT_MAX_BYTES.",
+    "No backup was taken: files of the audit trail are rotated faster than they can be copied. Raise GATEHOUSE_AUDIT_MAX_BYTES.",
   );
 }
 

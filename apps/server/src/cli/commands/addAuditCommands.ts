@@ -36,7 +36,7 @@ const verify: CommandDefinition<VerifyOptions> = {
   usage: "verify",
   summary: "Verify the chain of the audit trail over all its files.",
   description:
-    "Finds the first line that was altered, removed, moved, repeated or put in. Lines cut off at the end, and a chain that was made anew from the start, show only against an anchor: the head that an earlier verification printed, kept on another machine.",
+    "Finds the first line that was altered, removed, moved, repeated or inserted. Lines cut off at the end, and a chain that was rewritten from the start, show only with an anchor: the head that an earlier verification printed, kept on another machine.",
   options: [
     { flags: "--file <path>", meaning: "the audit file, if not the one of the settings" },
     { flags: "--anchor <line:hash>", meaning: "a line that must be in the chain" },
@@ -124,7 +124,7 @@ function intact(result: Intact, { file, hasAnchor }: VerifiedTrail): Report {
     data: { intact: true, file, lines, firstSequence, head, unchainedLines, anchor },
     lines: (style) => [
       `${style.good("✓")} The chain is intact: ${countOf(lines, "line")} in ${printable(file)}${hasAnchor ? ", the anchor among them" : ""}.`,
-      ...(firstSequence > 1 ? [`  It begins with line ${firstSequence}; older files are gone.`] : []),
+      ...(firstSequence > 1 ? [`  It begins with line ${firstSequence}; older files were removed.`] : []),
       ...(unchainedLines > 0
         ? [`  ${countOf(unchainedLines, "line")} before it are from before it was switched on.`]
         : []),

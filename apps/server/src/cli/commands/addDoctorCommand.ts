@@ -22,7 +22,7 @@ export function addDoctorCommand(program: Command, perform: Perform): void {
 
 const definition: CommandDefinition<object> = {
   usage: "doctor",
-  summary: "Check everything that a server needs, and say what to do.",
+  summary: "Check everything that a server needs, and report remedies.",
   description:
     "Nothing is changed, and it does not matter whether a server runs. Run it as the user of the server, with the settings of the server.",
   examples: [

@@ -77,11 +77,11 @@ async function checkResponse(origin: string): Promise<Observation> {
   try {
     const { status, errorCode, milliseconds } = await askApi(origin);
     if (status === 401 && errorCode === "INVALID_SESSION_TOKEN") {
-      return ok(`${origin} answers, in ${Math.round(milliseconds)} ms`);
+      return ok(`${origin} responds, in ${Math.round(milliseconds)} ms`);
     }
     return fail(
-      `${origin} answers with ${status} where 401 was expected`,
-      "Look into the log of the server; requests may be turned away because it is overloaded.",
+      `${origin} responds with ${status} where 401 was expected`,
+      "Check the log of the server; requests may be rejected because it is overloaded.",
     );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -134,8 +134,8 @@ export async function checkMonitors({ server, configuration }: DoctorContext): P
   const port = await checkPort(management, "GATEHOUSE_MANAGEMENT_PORT");
   if (port.status !== "ok" || isLoopback(management.host)) return port;
   return warn(
-    `${port.message}, for everybody who reaches this machine`,
-    "It is plain HTTP without sign-in: keep strangers away with a firewall, or set GATEHOUSE_MANAGEMENT_HOST.",
+    `${port.message}, for every client that reaches this machine`,
+    "It is plain HTTP without sign-in: protect it with a firewall, or set GATEHOUSE_MANAGEMENT_HOST.",
   );
 }
 
@@ -180,12 +180,12 @@ async function inspect(
     checkTlsIdentity(identity, { files, nowMs });
     const days = (identity.expiresAtMs - nowMs) / DAY_MILLISECONDS;
     const kind = isOwn ? "self-signed" : "from files";
-    const message = `${kind}, belongs to its key, runs out ${formatTime(identity.expiresAtMs, nowMs)} (${isoTime(identity.expiresAtMs).slice(0, 10)})`;
+    const message = `${kind}, belongs to its key, expires ${formatTime(identity.expiresAtMs, nowMs)} (${isoTime(identity.expiresAtMs).slice(0, 10)})`;
     const served = server === undefined ? undefined : await readServedFingerprint(server.origin);
     if (served !== undefined && served !== identity.fingerprint) {
       return fail(
         `the running server presents the certificate SHA-256 ${served}, and the files hold ${identity.fingerprint}`,
-        "A new pair is taken within 5 s. If this lasts, the log says why it was rejected; else restart the server.",
+        "A new pair is accepted within 5 s. If this persists, the log has the reason of its rejection; otherwise restart the server.",
       );
     }
     return days < SOON_DAYS ? warn(message, renewal) : ok(message);

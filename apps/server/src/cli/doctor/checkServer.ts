@@ -43,7 +43,7 @@ function compare(server: ServerDescription, { configuration }: DoctorContext): O
   if (missing > 0 && others.length === 0) {
     return fail(
       `${missing} of its ${configuration?.workers} workers do not serve`,
-      "Its log says why they ended; it starts them again by itself.",
+      "Its log has the reason; it restarts them by itself.",
     );
   }
   const workers = server.workers === undefined ? "" : ` and ${server.workers.length} workers`;

@@ -25,7 +25,7 @@ export async function checkStore({ configuration, canLook, server }: DoctorConte
   const { filesProblem, file: runningFile = file } = server?.store ?? {};
   if (filesProblem !== undefined) {
     return fail(
-      `the running server works on files that are gone: ${filesProblem}`,
+      `the running server works on missing files: ${filesProblem}`,
       "Stop the server; put the right files in place, from a backup if need be, and start it again.",
     );
   }
