@@ -46,7 +46,7 @@ journey(
     const password = await dialog.locator(".secret").innerText();
     await dialog.getByRole("button", { name: "Close" }).click();
     await signIn(other, "grace", password.trim());
-    const due = other.getByRole("heading", { name: "Choose a lasting password" });
+    const due = other.getByRole("heading", { name: "Choose a permanent password" });
     await due.waitFor();
     // Nothing else is to be had before that, also after a reload and by an address.
     expect(await other.getByRole("navigation", { name: "Pages" }).count()).toBe(0);
@@ -170,7 +170,7 @@ journey(
     await row.getByRole("button", { name: "Unlock" }).click();
     await page
       .getByRole("dialog")
-      .getByText(/the right password is rejected, too/)
+      .getByText(/even the correct password is rejected/)
       .waitFor();
     await page.getByRole("dialog").getByRole("button", { name: "Unlock" }).click();
     await page.getByText("marie can try to sign in again.").waitFor();

@@ -14,7 +14,7 @@ journey(
     await page.getByLabel("Name", { exact: true }).fill("admin");
     await page.getByLabel("Password", { exact: true }).fill("not the password");
     await page.keyboard.press("Enter");
-    await page.getByText("Name or password is not right.").waitFor();
+    await page.getByText("Name or password is wrong.").waitFor();
     await signIn(page);
     expect(await page.getByRole("definition").allInnerTexts()).toContain(
       "System Administrator, Appliance Administrator",
@@ -167,7 +167,7 @@ journey("a failed refresh or restart is reported, and the page keeps its previou
     await failure.waitFor();
   });
   await page.getByRole("button", { name: "Restart the idle limit" }).click();
-  await page.getByText("The idle limit starts anew.").waitFor();
+  await page.getByText("The idle limit was restarted.").waitFor();
   expect(await failure.count()).toBe(0);
   for (const [name, id] of [
     ["Sessions", "listSessions"],

@@ -86,9 +86,9 @@ journey(
     await page.keyboard.press("Tab");
     expect(await focused()).toBe("Change password");
     await press("Restart the idle limit", "Space");
-    await page.getByText("The idle limit starts anew.").waitFor();
+    await page.getByText("The idle limit was restarted.").waitFor();
     await press("Dismiss");
-    await page.getByText("The idle limit starts anew.").waitFor({ state: "detached" });
+    await page.getByText("The idle limit was restarted.").waitFor({ state: "detached" });
     await press("Sign out");
     await page.getByText("You have signed out.").waitFor();
     await expect.poll(focused).toBe("Sign in");
@@ -123,7 +123,7 @@ journey(
     await press("Close");
     await isBack("kim was added.", "Add account");
     await signIn(other, "kim", password);
-    await other.getByRole("heading", { name: "Choose a lasting password" }).waitFor();
+    await other.getByRole("heading", { name: "Choose a permanent password" }).waitFor();
     const kim = createKeyboard(other);
     await kim.fill("Current password", password);
     await kim.fill("New password", "nine red foxes ran home");

@@ -62,7 +62,7 @@ journey(
     const contexts = [idle.context(), context];
     for (const one of [idle, busy]) {
       await one.getByRole("button", { name: "Restart the idle limit" }).click();
-      await one.getByText("The idle limit starts anew.").waitFor();
+      await one.getByText("The idle limit was restarted.").waitFor();
     }
     // Pages that were used just now ask the server once more, within 15 seconds.
     for (const seconds of [20, 20]) {
@@ -77,16 +77,16 @@ journey(
     await warning.getByText(/Your session ends in \d+ seconds, because you have not used it\./).waitFor();
     for (const one of [idle, tab]) await one.getByText("Are you still there?").waitFor();
     await warning.getByRole("button", { name: "Stay signed in" }).press("Enter");
-    // The other tab knows that the session goes on.
+    // The other tab knows that the session stays live.
     for (const one of [busy, tab]) {
       await expect.poll(() => one.getByText("Are you still there?").count()).toBe(0);
     }
     await passTo(idleEnd + 15 * SECOND_MS, server, contexts);
     await idle.getByText("Your session ended because it was not used for too long.").waitFor();
     // What was done in it is not for the next one who sits here.
-    expect(await idle.getByText("The idle limit starts anew.").count()).toBe(0);
+    expect(await idle.getByText("The idle limit was restarted.").count()).toBe(0);
     await signIn(idle);
-    expect(await idle.getByText("The idle limit starts anew.").count()).toBe(0);
+    expect(await idle.getByText("The idle limit was restarted.").count()).toBe(0);
     const expiresAt = await readEnd(busy);
     await passTo(expiresAt - 45 * SECOND_MS, server, contexts);
     await warning.getByText("Your session ends soon").waitFor();
@@ -177,10 +177,10 @@ journey("an old sign-in is renewed in a dialog, and the action continues", async
   await dialog.getByRole("heading", { name: "Confirm that it is you" }).waitFor();
   await page.keyboard.type("wrong");
   await page.keyboard.press("Enter");
-  await dialog.getByText("The password is not right.").waitFor();
+  await dialog.getByText("The password is wrong.").waitFor();
   await dialog.getByLabel("Password", { exact: true }).fill(ADMIN_PASSWORD);
   await page.keyboard.press("Enter");
-  await page.getByText("Sign-ins are disabled. Live sessions go on.").waitFor();
+  await page.getByText("Sign-ins are disabled. Live sessions continue.").waitFor();
   const { page: late } = await open();
   await late.getByText("Sign-ins are disabled for maintenance.").waitFor();
   await page.getByRole("button", { name: "Enable sign-ins" }).click();

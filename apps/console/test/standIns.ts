@@ -40,7 +40,7 @@ function operationOf(request: Request): Operation | undefined {
   return match.kind === "operation" ? match.operation : undefined;
 }
 
-/** Responds in place of the server while `work` goes on. Fails where the contract does not allow such a response. */
+/** Responds in place of the server during `work`. Fails if the contract does not allow such a response. */
 export async function withResponses(
   page: Page,
   responses: Partial<Record<OperationId, Respond>>,
@@ -86,7 +86,7 @@ interface Change<Id extends OperationId> {
   readonly work: () => Promise<void>;
 }
 
-/** Changes what the server says, opens the page anew, and shows it. */
+/** Changes the responses of the server, reloads the page, and shows it. */
 export async function withChanged<Id extends OperationId>(
   page: Page,
   { id, change, work }: Change<Id>,
@@ -94,7 +94,7 @@ export async function withChanged<Id extends OperationId>(
   let body: { readonly data: DataOf<Id> } | undefined;
   const note = async (response: Response): Promise<void> => {
     if (operationOf(response.request())?.id !== id) return;
-    // What came just before the page was opened anew cannot be read any more; the next one can.
+    // A response just before the reload cannot be read any more; the next one can.
     body = await response.json().catch(() => body);
   };
   page.on("response", note);

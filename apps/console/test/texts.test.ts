@@ -13,7 +13,7 @@ test.each([
   {
     name: "a wrong password in a page",
     error: reject({ status: 403, errorCode: "INVALID_CREDENTIALS" }),
-    want: "The password is not right.",
+    want: "The password is wrong.",
   },
   {
     name: "too many attempts",
@@ -29,7 +29,7 @@ test.each([
   {
     name: "a missing resource",
     error: reject({ status: 404, errorCode: "BAD_REQUEST" }),
-    want: /no longer there/,
+    want: /no longer exists/,
   },
   {
     name: "an unreachable server",
@@ -43,7 +43,7 @@ test.each([
 
 test("the text for a wrong password at the sign-in does not reveal whether the name exists", () => {
   const error = reject({ status: 401, errorCode: "INVALID_CREDENTIALS" });
-  expect(describeFailure(error, "signIn").text).toBe("Name or password is not right.");
+  expect(describeFailure(error, "signIn").text).toBe("Name or password is wrong.");
 });
 
 test("the text for an internal error has the reference for the log, that for a rejection has none", () => {

@@ -117,11 +117,11 @@ async function visitAccounts(page: Page, look: Look): Promise<void> {
       await page.getByLabel("Manage marie").click();
       await look("Accounts, the menu of a locked one");
       await page.keyboard.press("Escape");
-      await manage("Change roles", "Sessions that hold a role");
+      await manage("Change roles", "Sessions with a removed role");
       await manage("Reset password", "You get a one-time password");
       await manage("Unlock", "can try again at once");
       await manage("Disable", "can no longer sign in");
-      await manage("Remove", "goes away for good");
+      await manage("Remove", "is removed permanently");
     },
   });
   await page.reload();
@@ -213,14 +213,14 @@ async function visitStatus(page: Page, look: Look): Promise<void> {
     change: inTrouble,
     work: async () => {
       await page.getByText("Not ready").waitFor();
-      await look("Status, in trouble");
+      await look("Status, not ready");
     },
   });
   await withChanged(page, {
     id: "getStatus",
     change: ({ certificate: _, ...status }) => status,
     work: async () => {
-      await page.getByText("This server speaks plain HTTP").waitFor();
+      await page.getByText("This server uses plain HTTP").waitFor();
       await look("Status, plain HTTP");
     },
   });
@@ -235,7 +235,7 @@ async function visitStatus(page: Page, look: Look): Promise<void> {
     await look("the demand for a recent sign-in");
     await dialog.getByLabel("Password", { exact: true }).fill("wrong");
     await page.keyboard.press("Enter");
-    await dialog.getByText("The password is not right.").waitFor();
+    await dialog.getByText("The password is wrong.").waitFor();
     await look("the demand for a recent sign-in, rejected");
   });
   await page.keyboard.press("Escape");

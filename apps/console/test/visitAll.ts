@@ -34,7 +34,7 @@ async function visitSignIn(page: Page, look: Look): Promise<void> {
   await page.getByLabel("Name", { exact: true }).fill("nobody");
   await page.getByLabel("Password", { exact: true }).fill("not the password");
   await page.keyboard.press("Enter");
-  await page.getByText("Name or password is not right.").waitFor();
+  await page.getByText("Name or password is wrong.").waitFor();
   await look("sign-in, rejected");
   await withResponses(page, { createBrowserSession: example(429, "tooManyAttempts") }, async () => {
     await submit.click();
@@ -80,7 +80,7 @@ async function visitPasswords(page: Page, look: Look): Promise<void> {
   const wrong = example(403, "currentPasswordWrong");
   await withResponses(page, { changeBrowserPassword: wrong }, async () => {
     await submit.click();
-    await page.getByText("The current password is not right.").waitFor();
+    await page.getByText("The current password is wrong.").waitFor();
     await look("a password change, rejected");
   });
   await withChanged(page, {
@@ -95,7 +95,7 @@ async function visitPasswords(page: Page, look: Look): Promise<void> {
     id: "getSession",
     change: (data) => ({ ...data, passwordChangeDue: true as const }),
     work: async () => {
-      await page.getByText("Choose a lasting password").waitFor();
+      await page.getByText("Choose a permanent password").waitFor();
       await look("the change of a first password");
     },
   });

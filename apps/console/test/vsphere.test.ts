@@ -55,7 +55,7 @@ journey(
     await page.getByLabel("Name", { exact: true }).fill(username);
     await page.getByLabel("Password", { exact: true }).fill("not the password");
     await page.keyboard.press("Enter");
-    await page.getByText("Name or password is not right.").waitFor();
+    await page.getByText("Name or password is wrong.").waitFor();
     await signIn(page, username, password);
     expect(await page.getByRole("definition").allInnerTexts()).toContain("vCenter");
     expect(await page.getByRole("link", { name: "Change password" }).count()).toBe(0);

@@ -130,6 +130,6 @@ export function signInOptions(api: ConsoleApi) {
   return queryOptions({
     queryKey: ["signIns"],
     queryFn: async ({ signal }) => (await api.call(() => api.operations.GET("/sign-ins", { signal }))).data,
-    meta: { isForEverybody: true },
+    meta: { isPublic: true },
   });
 }

@@ -51,8 +51,8 @@ function Gate({ queries }: { readonly queries: QueryClient }) {
     void api.start();
   }, [api]);
   useEffect(() => {
-    // What one user has seen is not shown to the next; the sign-in has begun to ask what everybody may see.
-    if (user === "") queries.removeQueries({ predicate: ({ meta }) => meta?.isForEverybody !== true });
+    // The data of one user is not shown to the next. Public data stays, because the sign-in page has requested it.
+    if (user === "") queries.removeQueries({ predicate: ({ meta }) => meta?.isPublic !== true });
   }, [user, queries]);
   if (state.kind === "starting") return <Loading />;
   if (state.kind === "signedOut") return <SignInPage reason={state.reason} lastUser={state.username} />;

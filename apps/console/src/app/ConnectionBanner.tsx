@@ -24,7 +24,7 @@ function Retrying() {
   const retry = useCallback(async () => {
     await api.probe();
     if (api.connection.isUp())
-      await queries.invalidateQueries({ predicate: ({ meta }) => meta?.isForEverybody === true });
+      await queries.invalidateQueries({ predicate: ({ meta }) => meta?.isPublic === true });
     else setTries((before) => before + 1);
   }, [api, queries]);
   useEffect(() => {

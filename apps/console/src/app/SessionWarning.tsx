@@ -33,7 +33,7 @@ export function isIdleWarned(session: Session, nowMs: number): boolean {
   return kind === "idle" && nowMs >= warnsAt;
 }
 
-/** Warns before a limit ends the session, lets the reader go on where that is possible, and notices the end. */
+/** Warns before a limit ends the session, lets the reader restart the idle limit, and notices the end. */
 export function SessionWarning() {
   const { session } = useSignedIn();
   const nowMs = useNow();

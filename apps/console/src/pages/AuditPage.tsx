@@ -112,7 +112,7 @@ function Entries({ parameters }: { readonly parameters: URLSearchParams }) {
   const queries = useQueryClient();
   const options = auditEntries(api, filter);
   const { data, error, refetch, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery(options);
-  // Of the newest part alone: to read all older ones anew takes long, and each reading is recorded.
+  // Refreshes only the newest part: reading all older parts again takes long, and each reading is recorded.
   const refresh = (): void => {
     queries.setQueryData(
       options.queryKey,

@@ -11,7 +11,7 @@ import { FailureNote, Note, ProblemNote } from "../ui/FailureNote.tsx";
 import { Mark } from "../ui/Mark.tsx";
 import { ChoiceField, PasswordField, TextField, textOf } from "../ui/TextField.tsx";
 
-/** Where a session begins; says why the last one ended. */
+/** The sign-in page, which shows why the last session ended. */
 export function SignInPage({
   reason,
   lastUser,

@@ -186,7 +186,7 @@ export function unlock(api: ConsoleApi, { id, username }: Account): Action {
   };
 }
 
-/** Removes an account for good. */
+/** Removes an account permanently. */
 export function removeAccount(api: ConsoleApi, account: Account): Action {
   const params = { path: { accountId: account.id } };
   return {

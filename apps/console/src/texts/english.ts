@@ -28,11 +28,11 @@ type FailureText = (facts: FailureFacts) => string;
 /** What each failure means for the reader; the compiler names a code that has no text. */
 const failures: Record<FailureReason, FailureText> = {
   BAD_REQUEST: ({ detail }) => detail || "The appliance did not accept these values.",
-  INVALID_CREDENTIALS: () => "The password is not right.",
+  INVALID_CREDENTIALS: () => "The password is wrong.",
   NOT_ENOUGH_PRIVILEGES: ({ detail }) => detail || "Your roles do not allow this.",
   INVALID_SESSION_TOKEN: () => "Your session has ended. Sign in again.",
-  INTERNAL_SERVER_ERROR: () => "The appliance failed to do this. Its log says why.",
-  NOT_FOUND: () => "This is no longer there.",
+  INTERNAL_SERVER_ERROR: () => "The appliance failed to do this. Its log has the reason.",
+  NOT_FOUND: () => "This no longer exists.",
   TOO_MANY_ATTEMPTS: (facts) => `Too many attempts. ${waiting(facts)}`,
   UNAVAILABLE: (facts) => `The appliance cannot do this right now. ${waiting(facts)}`,
   NETWORK: () => "The appliance cannot be reached.",
@@ -44,7 +44,7 @@ const failures: Record<FailureReason, FailureText> = {
 
 /** What some failures mean at the sign-in. */
 const signInFailures: Partial<Record<FailureReason, FailureText>> = {
-  INVALID_CREDENTIALS: () => "Name or password is not right.",
+  INVALID_CREDENTIALS: () => "Name or password is wrong.",
   NOT_ENOUGH_PRIVILEGES: ({ detail }) =>
     `${detail || "This account has no role on this appliance."} Ask an administrator of the appliance.`,
   UNAVAILABLE: (facts) =>
@@ -120,9 +120,9 @@ export const english = {
     noCookies: "This browser blocks cookies for this address. Allow them, or the session ends at once.",
   },
   password: {
-    dueTitle: "Choose a lasting password",
-    due: "You signed in with a first password. It opens this one session and no other: change it now, and everything else opens.",
-    lead: "Your other sessions end, and this page goes on in a fresh one.",
+    dueTitle: "Choose a permanent password",
+    due: "You signed in with a first password, which is valid for this session only. Change it now to get access to all pages.",
+    lead: "Your other sessions end, and this page continues with a fresh one.",
     current: "Current password",
     next: "New password",
     repeat: "New password again",
@@ -130,7 +130,7 @@ export const english = {
     mismatch: "The two new passwords are not the same.",
     unchanged: "The new password is the current one.",
     required: "Fill in all three fields.",
-    wrongCurrent: "The current password is not right.",
+    wrongCurrent: "The current password is wrong.",
     notRecent: "This needs a sign-in of the last few minutes. Sign out, sign in again, and change it then.",
     submit: "Change password",
     changed: "Your password was changed. Your other sessions have ended.",
@@ -153,7 +153,7 @@ export const english = {
     noOthers: "You have no other session.",
     endOthers: "End all others",
     extend: "Restart the idle limit",
-    extended: "The idle limit starts anew.",
+    extended: "The idle limit was restarted.",
     warning: {
       idleTitle: "Are you still there?",
       idle: (rest: string) => `Your session ends in ${rest}, because you have not used it.`,
@@ -165,7 +165,7 @@ export const english = {
     },
   },
   sessions: {
-    lead: "Everybody who is signed in right now.",
+    lead: "All users who are signed in right now.",
     ownLead: "Where you are signed in right now.",
     user: "User",
     provider: "Provider",
@@ -207,7 +207,7 @@ export const english = {
         `All sessions of ${name} end at once: ${amount}. ${name} can sign in again.`,
       userTitle: (name: string) => `End all sessions of ${name}?`,
       all: (amount: string) =>
-        `All sessions of all users end at once, yours included: ${amount}. You are signed out, and everybody can sign in again.`,
+        `All sessions of all users end at once, yours included: ${amount}. You are signed out, and all users can sign in again.`,
       allTitle: "End all sessions?",
       includesOwn: "Your own session is one of them: you are signed out.",
     },
@@ -240,7 +240,7 @@ export const english = {
     add: "Add account",
     added: (name: string) => `${name} was added.`,
     password: "Password",
-    passwordHint: "At least 15 characters. Leave it empty to have a one-time password made.",
+    passwordHint: "At least 15 characters. Leave it empty to generate a one-time password.",
     needsRole: "Choose at least one role.",
     disable: "Disable",
     enable: "Enable",
@@ -260,20 +260,20 @@ export const english = {
       enableTitle: (name: string) => `Enable ${name}?`,
       enable: (name: string) => `${name} can sign in again with the same password and roles.`,
       rolesTitle: (name: string) => `Roles of ${name}`,
-      roles: "Sessions that hold a role which is taken away end at once.",
+      roles: "Sessions with a removed role end at once.",
       resetTitle: (name: string) => `Reset the password of ${name}?`,
       reset: (name: string, amount: string) =>
         `The password of ${name} stops working, and sessions of ${name} end at once: ${amount}. You get a one-time password to hand over.`,
       unlockTitle: (name: string) => `Unlock ${name}?`,
       unlock: (name: string) =>
-        `Too many sign-ins of ${name} failed, so the right password is rejected, too. With this, ${name} can try again at once.`,
+        `Too many sign-ins of ${name} failed, so even the correct password is rejected. After this, ${name} can try again at once.`,
       removeTitle: (name: string) => `Remove ${name}?`,
       remove: (name: string, amount: string) =>
-        `The account ${name} goes away for good. Sessions of ${name} end at once: ${amount}.`,
+        `The account ${name} is removed permanently. Sessions of ${name} end at once: ${amount}.`,
     },
     secret: {
       title: (name: string) => `One-time password of ${name}`,
-      lead: "Hand it over in a safe way. It is shown this once, opens one session within three days, and has to be changed in it.",
+      lead: "Hand it over in a safe way. It is shown only once, opens one session within three days, and must be changed in it.",
       label: "One-time password",
       copy: "Copy",
       copied: "Copied.",
@@ -294,7 +294,7 @@ export const english = {
     since: "Since",
     periods: { any: "Any time", hour: "The last hour", day: "The last 24 hours", week: "The last 7 days" },
     part: "Part",
-    parts: { trail: "Audit trail", rejections: "Rejections of strangers" },
+    parts: { trail: "Audit trail", rejections: "Rejections" },
     system: "the appliance",
     empty: "No entries match this filter.",
     older: "Show older entries",
@@ -319,17 +319,17 @@ export const english = {
     live: "Live sessions",
     signIns: "Sign-ins",
     signInsEnabled: "New sign-ins are accepted.",
-    signInsDisabled: "Sign-ins are disabled. Live sessions go on.",
+    signInsDisabled: "Sign-ins are disabled. Live sessions continue.",
     enableSignIns: "Enable sign-ins",
     disableSignIns: "Disable sign-ins",
     enabledNow: "Sign-ins are enabled.",
     disabledNow: "Sign-ins are disabled.",
     confirm: {
       enableTitle: "Enable sign-ins?",
-      enable: "Everybody with an account can sign in again.",
+      enable: "All users with an account can sign in again.",
       disableTitle: "Disable sign-ins?",
       disable:
-        "Every sign-in is rejected until you enable sign-ins again, yours too. Live sessions go on, yours included. Without a session, only the command gatehouse on the appliance enables them.",
+        "Every sign-in is rejected until you enable sign-ins again, yours too. Live sessions continue, yours included. Without a session, only the command gatehouse on the appliance enables them.",
     },
     store: "Store",
     storeKind: "Kind",
@@ -339,7 +339,7 @@ export const english = {
     expires: "Expires",
     left: (days: number) => `${count(days, "day", "days")} left`,
     expired: "Expired",
-    noCertificate: "This server speaks plain HTTP; a proxy in front of it has the certificate.",
+    noCertificate: "This server uses plain HTTP; a proxy in front of it has the certificate.",
     audit: "Audit trail",
     auditKept: "Kept in",
     auditFiles: "Files of this appliance",
@@ -360,8 +360,8 @@ export const english = {
     recent: {
       title: "Confirm that it is you",
       lead: (name: string) =>
-        `This needs a sign-in of the last few minutes. Enter the password of ${name}, and it goes on.`,
-      submit: "Confirm and go on",
+        `This needs a sign-in of the last few minutes. Enter the password of ${name} to continue.`,
+      submit: "Confirm and continue",
     },
   },
 } as const;

@@ -21,7 +21,7 @@ import { PasswordField, textOf, UsernameHint } from "./TextField.tsx";
 export interface Outcome {
   /** The text that the reader sees afterwards. */
   readonly notice: string;
-  /** A password that was made; shown in the dialog, this once. */
+  /** A generated password; shown in the dialog, only once. */
   readonly secret?: { readonly title: string; readonly value: string };
 }
 
@@ -125,7 +125,7 @@ interface StepsProps extends Pick<OpenAction, "action" | "close"> {
   readonly id: string;
 }
 
-/** The form of the action, or in its stead the demand for a recent sign-in, after which the action goes on. */
+/** The form of the action, or the form for a recent sign-in, after which the action continues. */
 function ActionSteps({ id, action, close }: StepsProps) {
   const { notify } = useConsole();
   const queries = useQueryClient();
