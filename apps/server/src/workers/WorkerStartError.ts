@@ -9,7 +9,9 @@ export class WorkerStartError extends Error {
 
   /** @param reason the exit code or the signal that its process ended with; absent where it took too long */
   constructor(reason: unknown) {
-    super(`A worker did not come up (${reason === undefined ? "no answer" : reason}); the log says why.`);
+    super(
+      `A worker did not start (${reason === undefined ? "no response" : reason}); the log has the reason.`,
+    );
     this.name = "WorkerStartError";
     this.isSignalled = typeof reason === "string";
   }

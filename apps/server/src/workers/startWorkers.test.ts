@@ -100,11 +100,11 @@ test("OPS-08 a worker that a signal ends before it serves is started again", asy
 });
 
 test.each([
-  { name: "exits", reasons: [70], message: "A worker did not come up (70); the log says why." },
+  { name: "exits", reasons: [70], message: "A worker did not start (70); the log has the reason." },
   {
     name: "is ended by signals again and again",
     reasons: Array.from({ length: 9 }, () => "SIGKILL"),
-    message: "A worker did not come up (SIGKILL); the log says why.",
+    message: "A worker did not start (SIGKILL); the log has the reason.",
   },
 ])("a worker that $name before it serves makes the start fail", async ({ reasons, message }) => {
   const starting = createFixture(1, endFirst(...reasons));
