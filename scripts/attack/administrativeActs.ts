@@ -17,7 +17,7 @@ const STRANGER = "127.0.0.88";
 const WRONG_PASSWORDS = 3;
 const LOCK_SAVED_MILLISECONDS = 2000;
 
-/** Whom an act is about, and who does it. */
+/** The user of an act, and the administrator who does it. */
 export interface Cast {
   readonly target: Target;
   readonly username: string;
@@ -167,7 +167,7 @@ const isUnlocked: Act["isDone"] = async (target, cast) =>
 const setSignIns = (target: Target, { adminToken: token }: Cast, open: boolean) =>
   target.send({ method: "PUT", path: `${API}/sign-ins`, token, body: { open } });
 
-/** What an administrator may do that ends sessions or changes who may sign in. */
+/** The acts of an administrator that end sessions or change who may sign in. */
 export const acts: readonly Act[] = [
   {
     name: "an account is disabled",

@@ -159,7 +159,7 @@ async function waitForOrigin(child: ChildProcess, text: Texts): Promise<string> 
   throw new Error(`The server did not come up (exit code ${child.exitCode}):\n${text.errors.slice(0, 4000)}`);
 }
 
-/** A machine that is busy with other things may turn a sign-in away with 503; it is asked again for a while. */
+/** A slow machine may reject a sign-in with 503; the request is then repeated for a while. */
 async function signIn(
   sendToTarget: Target["send"],
   body: { readonly username: string; readonly password: string },

@@ -67,7 +67,7 @@ async function send(
 }
 
 /**
- * Repeats a request while the response is 503: a busy server rejects work, which is no finding. Gives up after half a
+ * Repeats a request while the response is 503: an overloaded server rejects work, which is not a finding. Gives up after half a
  * minute.
  */
 export async function repeatWhileShed<R extends { readonly status: number }>(

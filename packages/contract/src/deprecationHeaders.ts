@@ -4,7 +4,7 @@ import type { JsonValue, Operation } from "./Contract.ts";
 export interface DeprecationHeaders {
   /** RFC 9745: since when, as seconds of Unix time behind an `@`. */
   readonly deprecation: string;
-  /** RFC 8594: when it stops, as an HTTP date; absent where the document does not say. */
+  /** RFC 8594: when it stops, as an HTTP date; absent where the document has none. */
   readonly sunset?: string;
 }
 
@@ -24,7 +24,7 @@ export function deprecationHeaders(operation: Operation): DeprecationHeaders | u
   return { ...told, deprecation: told.deprecation ?? SINCE_ALWAYS };
 }
 
-/** What the document fixes of these headers; another server may know more than it says. */
+/** The values of these headers that the document fixes; a server may know more. */
 export function announcedHeaders({ deprecated, extensions }: Operation): Partial<DeprecationHeaders> {
   if (!deprecated) return {};
   const since = momentOf(extensions["x-deprecated-since"], "T00:00:00Z");
@@ -35,7 +35,7 @@ export function announcedHeaders({ deprecated, extensions }: Operation): Partial
   };
 }
 
-/** A day of the calendar, or a moment with its offset from UTC: without one it would depend on who reads it. */
+/** A day of the calendar, or a moment with its offset from UTC: without one its meaning would depend on the reader. */
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
 

@@ -22,7 +22,7 @@ export interface WrittenWaiver {
   readonly expires: string;
 }
 
-/** What a waiver of a kind must say. */
+/** The form of a waiver of a kind. */
 export function waiverForm(...kinds: readonly WaiverKind[]): string {
   const names = kinds.map((kind) => `"${kind}"`).join(" or ");
   return `A waiver has ${names}, "reason", "owner" and "expires", a day like 2027-01-31, all as text.`;

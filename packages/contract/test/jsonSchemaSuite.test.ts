@@ -20,7 +20,7 @@ const LIMITS = [
 /** OpenAPI asserts formats (its format registry), where JSON Schema alone only annotates by them. */
 const ONLY_ANNOTATES = /is only an annotation by default$/;
 
-/** Cases of the optional part that come out differently, with the reason. */
+/** Cases of the optional part with another result, with the reason. */
 const KNOWN: readonly (readonly [RegExp, string])[] = [
   [
     /punycode\) host names|internationalized host names/,

@@ -17,7 +17,7 @@ interface RejectionFacts {
 export abstract class RequestRejectedError extends Error {
   abstract readonly code: string;
   abstract readonly status: number;
-  /** What is wrong, where in the request, and which place in the document says so: all, up to 100. */
+  /** The violations, with their locations in the request and in the document: all, up to 100. */
   readonly violations: readonly RequestViolation[];
   readonly allow: readonly string[];
   readonly challenges: readonly string[];
@@ -63,7 +63,7 @@ export class MethodNotAllowedError extends RequestRejectedError {
   }
 }
 
-/** A header that must come once came more than once, so that its value depends on who reads it. */
+/** A header that may occur once occurs more often, so that its value depends on the reader. */
 export class RepeatedHeaderError extends RequestRejectedError {
   override readonly code = "REPEATED_HEADER";
   override readonly status = 400;
@@ -130,7 +130,7 @@ export class BodyTooLargeError extends RequestRejectedError {
   }
 }
 
-/** The body is not what its media type says: broken JSON, broken UTF-8, a key that changes prototypes. */
+/** The body does not conform to its media type: broken JSON, broken UTF-8, a key that changes prototypes. */
 export class MalformedBodyError extends RequestRejectedError {
   override readonly code = "MALFORMED_BODY";
   override readonly status = 400;
@@ -187,7 +187,7 @@ export class MiddlewareRejectionError extends RequestRejectedError {
   }
 }
 
-/** Parameters or body do not meet the document; `violations` says what and where. */
+/** Parameters or body violate the document; `violations` lists how and where. */
 export class InvalidRequestError extends RequestRejectedError {
   override readonly code = "INVALID_REQUEST";
   override readonly status = 400;

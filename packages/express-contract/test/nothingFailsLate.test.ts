@@ -94,7 +94,7 @@ async function failuresOf(contract: Contract): Promise<readonly string[]> {
   return failures;
 }
 
-/** The document with all files in one, and open to everybody. */
+/** The document in one file, without security. */
 async function loadWithoutSecurity(source: URL | object): Promise<Contract | undefined> {
   try {
     const { document } = await loadContract(source instanceof URL ? fileURLToPath(source) : source);

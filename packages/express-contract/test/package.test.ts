@@ -26,7 +26,7 @@ test("the types of the package need no types of Express", { timeout: 120_000 }, 
   const files = await readdir(dist, { recursive: true });
   const declarations = files.filter((file) => file.endsWith(".d.ts"));
   expect(declarations.length).toBeGreaterThan(30);
-  // What is behind "./eov" is for those who have express-openapi-validator, and so Express.
+  // The entry point "./eov" is for applications with express-openapi-validator, and so with Express.
   for (const file of declarations.filter((name) => !name.startsWith("eov"))) {
     expect(await readFile(join(dist, file), "utf8"), file).not.toMatch(/from "express/);
   }

@@ -73,7 +73,7 @@ export interface Sessions {
   changePassword(command: ChangePasswordCommand): Promise<ChangedPassword>;
   setSignInsClosed(command: SetSignInsClosedCommand): Promise<{ readonly actor: Session }>;
   reauthenticate(command: ReauthenticateCommand): Promise<ReauthenticatedSession>;
-  /** Whether and how one can sign in; for everybody. */
+  /** Whether and how users can sign in; needs no session. */
   readSignInOptions(): Promise<SignInOptions>;
   /** The session of an administrator, for calls outside this package; see `AdministratorCommand`. */
   readAdministrator(command: AdministratorCommand): Promise<Session>;

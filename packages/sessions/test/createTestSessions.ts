@@ -36,7 +36,7 @@ export function identityOf(username: string, roles: readonly string[] = ["Operat
 export interface FakeAuthenticator extends Authenticator {
   /** Every password it was asked to check, with whether it had to reject. */
   readonly asked: { readonly username: string; readonly mustReject: boolean }[];
-  /** The password that is right for everybody. */
+  /** The right password of every user. */
   password: string;
 }
 

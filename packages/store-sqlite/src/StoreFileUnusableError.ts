@@ -54,7 +54,7 @@ export class OlderCopyError extends Error {
   }
 }
 
-/** Whether an error says that the file is damaged. */
+/** Whether an error reports damage of the file. */
 export function isDamage(error: unknown): boolean {
   return error instanceof DamagedStoreError || DAMAGE.has(sqliteCodeOf(error));
 }

@@ -27,7 +27,7 @@ export interface SqliteStore extends Store {
 export interface SqliteStoreOptions {
   /** The store file; made with mode 600 if there is none. Its directory must exist. */
   readonly path: string;
-  /** The marker, which distinguishes an old copy from the current store. Best on another disk. @default `path` + ".marker" */
+  /** The marker, which distinguishes an old copy from the store. Best on another disk. @default `path` + ".marker" */
   readonly markerPath?: string;
   /**
    * Whether the caller keeps every other writer away from the file, by a lock of its own. Session checks then need not

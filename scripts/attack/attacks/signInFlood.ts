@@ -8,7 +8,7 @@ const HOME = "127.0.0.2";
 const MOST_ATTEMPTS = 3;
 const LONGEST_WAIT_SECONDS = 30;
 
-/** Who the flood wants to be. */
+/** The users that the flood signs in as. */
 const cases: readonly { readonly name: string; username(index: number): string }[] = [
   { name: "guesses at the administrator", username: () => "admin" },
   { name: "guesses at names that do not exist", username: (index) => `nobody-${index}` },

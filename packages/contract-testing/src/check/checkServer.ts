@@ -121,7 +121,7 @@ function whatIsInvalid({ aspect, expectation }: Probe): readonly string[] {
   return aspect === "invalid" && expectation.kind === "rejected" ? [expectation.what] : [];
 }
 
-/** Says what could not be asked about an operation. */
+/** Lists what an operation could not be checked for. */
 function describeGaps(
   { space, open, known }: ProbeContext,
   { unasked }: OperationOutcome,

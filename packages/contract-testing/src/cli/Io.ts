@@ -1,6 +1,6 @@
 import type { CommandIo } from "@gatehouse/contract";
 
-/** What the exit code of the command says. */
+/** The exit codes of the command. */
 export const EXIT = {
   clean: 0,
   findings: 1,

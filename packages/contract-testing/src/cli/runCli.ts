@@ -94,7 +94,7 @@ export async function runCli(words: readonly string[], io: Io): Promise<number> 
     await program.parseAsync(words, { from: "user" });
     return exitCode;
   } catch (error) {
-    // Commander has written what it had to say, help included.
+    // Commander has written its message, help included.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.couldNotRun;
     io.err(`${isExpected(error) ? error.message : describeUnexpected(error)}\n`);
     return EXIT.couldNotRun;

@@ -47,7 +47,7 @@ export interface RecordedExchange {
   readonly examples: readonly string[];
 }
 
-/** Says what an exchange covers of the document. */
+/** Describes the parts of the document that an exchange covers. */
 export function describeExchange(
   operation: Operation,
   request: ExchangedRequest,

@@ -42,7 +42,7 @@ function check(options: WatchOptions, request: SupertestRequest, response: Super
   );
 }
 
-/** superagent keeps the body as it was given; objects are sent as JSON unless the test says otherwise. */
+/** superagent keeps the body as it was given; objects are sent as JSON unless the test sets another type. */
 function bodyOf({ _data: data }: SupertestRequest): string | Uint8Array | undefined {
   if (data === undefined || typeof data === "string" || data instanceof Uint8Array) return data;
   return JSON.stringify(data);

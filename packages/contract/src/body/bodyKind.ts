@@ -38,7 +38,7 @@ type TextName =
   | `text/${string}`
   | `${string}+${"json-seq" | "jwt" | "xml" | "yaml"}`;
 
-/** The media types whose bodies are text, and not JSON; `bodyKind` says "text" of them. */
+/** The media types whose bodies are text, and not JSON; `bodyKind` gives "text" for them. */
 export type TextMediaType = TextName | `${TextName};${string}`;
 
 const TEXT_NAMES: ReadonlySet<string> = new Set(TEXT_TYPES);

@@ -9,7 +9,7 @@ import { bodyKind } from "./bodyKind.ts";
 import { type FormProblem, formReader } from "./formReader.ts";
 import { isAboutList, isSequence, readSequence, type Sequence } from "./readSequence.ts";
 
-/** The bytes or the text of a body, and what its `Content-Type` says. */
+/** The bytes or the text of a body, and its `Content-Type`. */
 export interface EncodedBody {
   readonly body: string | Uint8Array;
   /** `type/subtype`, lower case. */
@@ -117,7 +117,7 @@ function readForm(validators: SchemaValidators, mediaType: MediaType, text: stri
   return { kind: "value", ...formReader(validators, mediaType).read(parts, decodeFormText) };
 }
 
-/** A schema for objects or lists says nothing of their text in XML or YAML. */
+/** A schema for objects or lists does not describe their text in XML or YAML. */
 function readScalar(validators: SchemaValidators, mediaType: MediaType, text: string): DecodedBody {
   if (mediaType.schema === undefined) return { kind: "value", value: text, inexact: NO_TEXTS };
   const pointer = childPointer(mediaType.pointer, "schema");

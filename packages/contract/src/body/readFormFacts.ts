@@ -9,16 +9,16 @@ import { itemSchemas, propertySchemas, schemaFacts } from "../style/SchemaFacts.
 import { bodyKind } from "./bodyKind.ts";
 import type { PartHead } from "./MultipartParser.ts";
 
-/** How the document says that the parts of one property are written. */
+/** How the parts of one property are written, according to the document. */
 interface Encoding {
   readonly pointer: string;
   /** The media types of `contentType`, lower case and without parameters. */
   readonly contentTypes: readonly string[];
-  /** Set where the document says how texts are written. */
+  /** Set where the document defines how texts are written. */
   readonly style: { readonly style: string; readonly explode: boolean } | undefined;
 }
 
-/** What a document says of the forms of one media type. */
+/** The description of the forms of one media type. */
 export interface FormFacts {
   readonly validators: SchemaValidators;
   readonly mediaType: MediaType;
@@ -26,7 +26,7 @@ export interface FormFacts {
   readonly encodings: ReadonlyMap<string, Encoding>;
 }
 
-/** Reads what a document says of the forms of a media type. */
+/** Reads the description of the forms of a media type. */
 export function readFormFacts(validators: SchemaValidators, mediaType: MediaType): FormFacts {
   const pointer = childPointer(mediaType.pointer, "schema");
   const { reader } = validators;

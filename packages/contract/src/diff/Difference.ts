@@ -10,7 +10,7 @@ export interface DifferenceFacts {
   readonly documentPointer: string;
   /** Where that stands in the source files. */
   readonly location: SourceLocation;
-  /** What the contract says, in words taken from the document alone. */
+  /** The demand of the contract, in words of the document alone. */
   readonly expected: string;
   /** What came; `undefined` where nothing came. */
   readonly actual: JsonValue | undefined;
@@ -49,7 +49,7 @@ export type ValueDifferenceKind =
   | "wrong-type"
   | "wrong-variant";
 
-/** One way in which a response is not what its contract says. */
+/** One way in which a response differs from its contract. */
 export type Difference =
   | (DifferenceFacts & { readonly kind: EnvelopeDifferenceKind })
   | (DifferenceFacts & { readonly kind: HeaderDifferenceKind; readonly header: string })

@@ -3,7 +3,7 @@ import type { DifferenceBuilder } from "./DifferenceBuilder.ts";
 import type { ResponseEngine } from "./ResponseEngine.ts";
 import type { HeaderValues, ResponseFacts } from "./ResponseFacts.ts";
 
-/** A response beside what the document says about it. */
+/** A response beside its description in the document. */
 export interface Exchange {
   readonly builder: DifferenceBuilder;
   readonly engine: ResponseEngine;

@@ -17,7 +17,7 @@ export interface DiffOptions {
 }
 
 /**
- * Compares a response with what the document says about it: status, headers, media type and body.
+ * Compares a response with the document: status, headers, media type and body.
  *
  * @returns Every difference, of a body up to 100 and one that says that there are more; none means that the contract
  * was kept.

@@ -13,7 +13,7 @@ export interface RenderOptions {
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
-/** Shows differences to a reader: what the contract says beside what came, with the location in the source files. */
+/** Renders differences for a reader: the contract beside the response, with the location in the source files. */
 export function renderDifferences(differences: readonly Difference[], options: RenderOptions = {}): string {
   const colors = picocolors.createColors(options.color ?? false);
   const groups = Map.groupBy(differences, ({ operationId, status }) => `${operationId} answered ${status}`);

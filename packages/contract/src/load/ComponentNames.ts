@@ -12,7 +12,7 @@ export class ComponentNames {
     this.#taken.add(`${section}/${name}`);
   }
 
-  /** Says that the document itself calls a value by a name; the first name counts. */
+  /** Notes the name that the document gives to a value; the first name counts. */
   alias(section: string, name: string, target: SourceValue): void {
     const key = `${section} ${target.node.identity}`;
     if (!this.#nameByTarget.has(key)) this.#nameByTarget.set(key, name);

@@ -10,7 +10,7 @@ import type { SourceNode } from "./SourceNode.ts";
 
 type Check = (checked: Checked) => void;
 
-/** The rules of a kind of object that its list of fields cannot say. */
+/** The rules of a kind of object that its list of fields cannot express. */
 export function checkObject(
   context: BundleContext,
   kind: PlainKind,

@@ -61,7 +61,7 @@ async function load(address: string, entry: SourceFile, readFile?: ReadFile): Pr
   }
 }
 
-/** Says in words why a file could not be read. */
+/** Describes why a file could not be read. */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ("code" in error && error.code === "ENOENT") return "there is no such file";

@@ -4,7 +4,7 @@ export interface PatternProblem {
   readonly part: string | undefined;
   /** The whole pattern with that part mended, where that makes it one. */
   readonly corrected: string | undefined;
-  /** What the engine of regular expressions says. */
+  /** The message of the engine of regular expressions. */
   readonly reason: string;
 }
 
@@ -22,7 +22,7 @@ const FOREIGN_ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Says what keeps a text from being a pattern: patterns are regular expressions of ECMA-262 and read by code points,
+ * Finds why a text is not a pattern: patterns are regular expressions of ECMA-262 and read by code points,
  * that is with the flag `u` (JSON Schema 2020-12 core, 6.4), which is stricter than the expressions without it.
  */
 export function patternProblem(pattern: string): PatternProblem | undefined {

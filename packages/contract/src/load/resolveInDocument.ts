@@ -24,7 +24,7 @@ function follow(document: JsonObject, from: { pointer: string; value: JsonValue 
   return resolveInDocument(document, pointerOfFragment(reference), hops + 1);
 }
 
-/** Whether a value is a reference and says nothing else that counts. */
+/** Whether a value is a reference without other keywords that apply. */
 export function isPlainReference(value: JsonValue | undefined): value is { readonly $ref: string } {
   if (!isObject(value) || typeof value.$ref !== "string") return false;
   return Object.keys(value).every((key) => key === "$ref" || key === "summary" || key === "description");

@@ -159,7 +159,7 @@ function createFormParser({ validators }: ValueFacts, mediaType: MediaType): Par
   };
 }
 
-/** Text that is no JSON has the type that its schema says, as a parameter of any style. */
+/** Text that is not JSON has the type of its schema, like a parameter of any style. */
 function createTextParser({ validators, pointer, hasSchema }: ValueFacts): ParseText {
   if (!hasSchema) return (text) => ({ value: text, inexact: new Map() });
   const schemas = [validators.reader.at(pointer)];

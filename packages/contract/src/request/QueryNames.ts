@@ -84,7 +84,7 @@ function writtenTwice({ name, pointer: documentPointer }: Parameter): FoundViola
 function isSpread(parameter: Parameter, validators: SchemaValidators): boolean {
   const { in: location, style, explode, schema } = parameter;
   const isExploded = explode && (style === "form" || style === "cookie");
-  // Most schemas say their type at once, and need not be read for this.
+  // Most schemas name their type themselves, and need not be read for this.
   const isScalar = isObject(schema) && typeof schema.type === "string" && schema.type !== "object";
   if (!isExploded || isScalar || schema === undefined || (location !== "query" && location !== "cookie"))
     return false;

@@ -1,7 +1,7 @@
 import { domainToASCII, domainToUnicode } from "node:url";
 import { isDate, isDateTime, isDuration, isHttpDate, isTime } from "./dateFormats.ts";
 
-/** What a format says about texts; values of other types do not concern it. */
+/** The check of a format for texts; values of other types conform to it. */
 interface TextFormat {
   readonly type: "string";
   /** Whether it accepts every text, and so is a hint for readers and generators alone. */
@@ -11,7 +11,7 @@ interface TextFormat {
   accepts(value: string): boolean;
 }
 
-/** What a format says about numbers: all whole ones from `least` to below `beyond`, or every number. */
+/** The numbers of a format: all whole ones from `least` to below `beyond`, or every number. */
 interface NumberFormat {
   readonly type: "number";
   readonly isHint?: boolean;
@@ -19,10 +19,10 @@ interface NumberFormat {
   readonly beyond: number;
 }
 
-/** What a format says. */
+/** The meaning of a format. */
 type Format = NumberFormat | TextFormat;
 
-/** A format by its name; `undefined` for a name that is not known, which then says nothing (2020-12 validation, 7.2.3). */
+/** A format by its name; `undefined` for a name that is not known, which then limits nothing (2020-12 validation, 7.2.3). */
 export function findFormat(name: string): Format | undefined {
   return FORMATS.get(name);
 }

@@ -42,7 +42,7 @@ export function keywordPointer({ pointer, raw }: SchemaNode, keyword: string): s
   return isObject(raw) && Object.hasOwn(raw, keyword) ? childPointer(pointer, keyword) : pointer;
 }
 
-/** A violation of a keyword that says no more than which keyword it is. */
+/** A violation that names only its keyword. */
 export function mismatch(
   { node, value, instancePointer }: Explained,
   keyword: string,

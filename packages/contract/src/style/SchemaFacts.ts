@@ -6,9 +6,9 @@ import type { ValueKind } from "./splitStyled.ts";
 
 /** What a reader of texts has to know of the schemas that apply to one value. */
 export interface SchemaFacts {
-  /** The types that they take, in the order in which they are written; empty where they say nothing. */
+  /** The types that they take, in the order in which they are written; empty where they name none. */
   readonly types: ReadonlySet<string>;
-  /** The kinds of value that they take; a scalar where they say nothing. */
+  /** The kinds of value that they take; a scalar where they name none. */
   readonly kinds: ReadonlySet<ValueKind>;
   /** `string`, `number`, `boolean` and `null` among the types; `null` comes last. */
   readonly scalars: readonly string[];

@@ -19,7 +19,7 @@ interface LostNumber {
   readonly expected: string;
 }
 
-/** A value whose numbers are all what their texts say. */
+/** A value whose numbers all equal their texts. */
 export interface SettledValue {
   readonly value: unknown;
   readonly lost: readonly LostNumber[];

@@ -125,7 +125,7 @@ function preferred(scalars: readonly string[], preference: string): readonly str
   return scalars.includes(preference) ? [preference, ...scalars] : scalars;
 }
 
-/** No style says how values inside of values are written; where one has to be, its text is taken for JSON. */
+/** No style defines how values inside of values are written; where there is one, its text is read as JSON. */
 function readNested({ types }: SchemaFacts, text: string): readonly JsonValue[] {
   const isNested =
     (text.startsWith("[") && types.has("array")) || (text.startsWith("{") && types.has("object"));

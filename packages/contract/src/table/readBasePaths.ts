@@ -28,7 +28,7 @@ export function readServers(servers: JsonValue | undefined): readonly Server[] {
 function prefixesOf(server: JsonValue): readonly string[] {
   const url = isObject(server) ? (textOf(server.url) ?? "") : "";
   const variables = new Map(isObject(server) ? entriesOf(server.variables) : []);
-  // The host says nothing about the path, so its variables are not multiplied.
+  // The host does not affect the path, so its variables are not multiplied.
   const path = url.replace(/^[^/?#]*:\/\/[^/?#]*|^\/\/[^/?#]*/, "");
   let filled = [path.startsWith("/") ? path : `/${path}`];
   for (const [text, name = ""] of path.matchAll(/\{([^{}]+)\}/g)) {

@@ -1,6 +1,6 @@
 import { isIgnoredParameter, isJsonObject, type Operation, type Parameter } from "@gatehouse/contract";
 
-/** What a validator says of a request. */
+/** The result of a validator for a request. */
 export type ValidationResult =
   | { readonly accepted: true }
   | {

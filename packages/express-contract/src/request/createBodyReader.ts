@@ -105,7 +105,7 @@ export function createBodyReader(
   };
 }
 
-/** A message has a body when it says how long it is, even when that is nothing (RFC 9112, 6.3). */
+/** A message has a body when it gives a length, even a length of 0 (RFC 9112, 6.3). */
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || headers["content-length"] !== undefined;
 }

@@ -153,7 +153,7 @@ export interface Accept {
   preferred<Type extends string>(offered: readonly Type[]): Type | undefined;
 }
 
-/** What a handler gets of a request beside what the contract says of it. */
+/** The parts of a request that a handler gets and that the contract does not describe. */
 export interface RequestExtras {
   /** The media types that the client wants, by its `Accept` header; read on first use. */
   readonly accept: Accept;

@@ -34,7 +34,7 @@ export function readParsedBody(req: ParsedRequest, limits: ParsedBodyLimits): Pa
   const { body } = req;
   // Some middleware sets an empty `req.body` and reads nothing.
   if (!req.readableDidRead && !req.readableEnded) return undefined;
-  // Bytes that others have taken never come again: who waits for them waits for ever.
+  // Bytes that another reader has taken do not come again, and waiting for them would never end.
   if (body === undefined) {
     throw new BodyAlreadyReadError("The body was read before the router, and req.body is undefined.");
   }

@@ -11,7 +11,7 @@ import {
   UnsupportedMediaTypeError,
 } from "../errors.ts";
 
-/** The fields of an error by which Express, body parsers (http-errors) and multer say what it means. */
+/** The fields that Express, body parsers (http-errors) and multer give to an error. */
 interface MarkedError extends Error {
   readonly status?: unknown;
   readonly expose?: unknown;

@@ -132,7 +132,7 @@ function callHandler(
   return check.handle({ credential, scopes, scheme, operationId, headers, context });
 }
 
-/** A promise of another make, too: taken for a credential, it would let everybody in. */
+/** Also a promise of another implementation: taken for a credential, it would admit every client. */
 function isPending(result: unknown): result is PromiseLike<unknown> {
   return typeof result === "object" && result !== null && "then" in result;
 }

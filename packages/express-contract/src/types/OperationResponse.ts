@@ -57,7 +57,7 @@ interface ResponseWithBody<Id, Status, Media, Body> {
   readonly body: Body;
 }
 
-/** A documented response of one of several media types; `contentType` says which. */
+/** A documented response of one of several media types; `contentType` names it. */
 interface ResponseWithChosenBody<Id, Status, Media, Body> {
   readonly operationId?: Id;
   readonly status: Status;

@@ -18,7 +18,7 @@ interface MissingHeader<Id, Status, Name> {
   readonly missingHeader: [operationId: Id, status: Status, header: Name];
 }
 
-/** Stands in a compile error where a header has another type than the document says. */
+/** Appears in a compile error where a header has another type than in the document. */
 interface WrongHeader<Id, Status, Name, Expected> {
   readonly wrongHeader: [operationId: Id, status: Status, header: Name, expected: Expected];
 }

@@ -16,7 +16,7 @@ export type PresentedCredential<Scheme> = Scheme extends { type: "http"; scheme:
 
 /** What a security handler is given. */
 export interface SecurityRequest<B extends Binding, Scheme extends SchemeName<B>> {
-  /** The credential as it came, taken from where the document says; a handler is not called without one. */
+  /** The credential as received, from its documented location; a handler is not called without one. */
   readonly credential: PresentedCredential<B["securitySchemes"][Scheme]>;
   /** The scopes that the operation asks for. */
   readonly scopes: readonly string[];

@@ -13,7 +13,7 @@ export interface UserName {
 /** Whose sessions an administrator ends. */
 export interface EndUserSessionsCommand extends TokenCommand, UserName {}
 
-/** How many sessions a call ended, and who made it; for the audit trail. */
+/** The number of sessions that a call ended, and its caller; for the audit trail. */
 export interface EndedSessions {
   readonly actor: Session;
   readonly ended: number;

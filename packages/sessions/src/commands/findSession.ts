@@ -41,8 +41,8 @@ export async function findSession(
 }
 
 /**
- * Ends one session by its public id: one's own at any time (SES-15), another user's as an administrator who signed
- * in just now (SES-16).
+ * Ends one session by its public id: an own session at any time (SES-15), that of another user as an administrator with
+ * a recent sign-in (SES-16).
  *
  * @throws {NoActiveSessionError} when the token opens no live session.
  * @throws {PasswordChangeDueError} when the password has to be changed first.

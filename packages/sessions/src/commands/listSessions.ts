@@ -52,7 +52,7 @@ export interface ListedSessions {
 }
 
 /**
- * Lists one's own live sessions (SES-14), or everybody's for an administrator (SES-16).
+ * Lists the caller's own live sessions (SES-14), or those of all users for an administrator (SES-16).
  *
  * @throws {NoActiveSessionError} when the token opens no live session.
  * @throws {PasswordChangeDueError} when the password has to be changed first.

@@ -4,7 +4,7 @@ import type { Session } from "../session/Session.ts";
 import { SYSTEM_ADMINISTRATOR } from "../session/SessionUser.ts";
 import { readActor, type TokenCommand } from "./readSession.ts";
 
-/** Who asks, and how sensitive the call is. */
+/** The caller, and how sensitive the call is. */
 export interface AdministratorCommand extends TokenCommand {
   /** For calls that only show something: the sign-in may be old. @default false */
   readonly signedInAnyTime?: boolean;
@@ -29,7 +29,7 @@ export async function readAdministrator(
   return actor;
 }
 
-/** Whether the user may see and end everybody's sessions. */
+/** Whether the user may see and end the sessions of all users. */
 export function isAdministrator(actor: Session): boolean {
   return actor.roles.includes(SYSTEM_ADMINISTRATOR);
 }

@@ -3,7 +3,7 @@ import type { Session } from "../session/Session.ts";
 import { readAdministrator } from "./readAdministrator.ts";
 import type { TokenCommand } from "./readSession.ts";
 
-/** Whether new sign-ins are to be turned away. */
+/** Whether new sign-ins are to be disabled. */
 export interface SetSignInsClosedCommand extends TokenCommand {
   readonly closed: boolean;
 }

@@ -49,7 +49,7 @@ export interface StoreFixture {
   on(store: Store): StoreFixture;
 }
 
-/** What a case says about a new session. */
+/** The facts of a new session that a case sets. */
 interface AddOverrides
   extends Partial<Pick<CreateRequest, "maxPerUser" | "maxInAll" | "account" | "replaces">> {
   readonly username?: string;

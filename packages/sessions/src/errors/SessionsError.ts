@@ -228,7 +228,7 @@ export class SessionNotFoundError extends Error {
   }
 }
 
-/** More sign-ins arrive than passwords can be checked; this one was turned away unchecked (OPS-04). */
+/** More sign-ins arrive than passwords can be checked; this one was rejected unchecked (OPS-04). */
 export class SignInBusyError extends Error {
   readonly code = "SIGN_IN_BUSY";
   readonly retryAfterSeconds: number;

@@ -69,7 +69,7 @@ export interface ChangeAccountRequest {
 export interface EndWithAccount {
   /** All sessions of this user. */
   readonly userKey: string;
-  /** Says which of them are counted. */
+  /** Defines which of them are counted. */
   readonly window: LiveWindow;
   /** Shuts the account out of this process where the change cannot be kept (FAIL-28). @default false */
   readonly evenIfNotKept?: boolean;

@@ -1,13 +1,13 @@
 /** Counts sign-in attempts before any password is looked at, so that parallel guesses cannot slip through (AUT-06). */
 export interface AttemptLimiter {
   /**
-   * Counts the attempt and says whether a password may be checked for it. Atomic. It may wait until earlier attempts
+   * Counts the attempt and decides whether a password may be checked for it. Atomic. It may wait until earlier attempts
    * are settled, so every admitted attempt must be settled.
    */
   begin(attempt: SignInAttempt): Promise<AttemptDecision>;
 }
 
-/** Who tries to sign in, from where. */
+/** The user and the address of a sign-in. */
 export interface SignInAttempt {
   readonly authType: string;
   readonly username: string;
@@ -29,5 +29,5 @@ export type AttemptDecision =
   | { readonly kind: "locked" }
   | { readonly kind: "limited"; readonly retryAfterSeconds: number };
 
-/** How an admitted attempt ended; `unchecked` means that no password was compared (busy, upstream down). */
+/** How an admitted attempt ended; `unchecked` means that no password was compared (overloaded, upstream down). */
 export type AttemptResult = "accepted" | "refused" | "unchecked";

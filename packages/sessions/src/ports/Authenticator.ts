@@ -27,7 +27,7 @@ export interface PasswordChange {
   readonly user: SessionUser;
   readonly currentPassword: string;
   readonly newPassword: string;
-  /** Says which of the sessions that end are counted. */
+  /** Defines which of the ended sessions are counted. */
   readonly window: LiveWindow;
   /** As for `authenticate`: spend what a check costs, and reject. */
   readonly mustReject: boolean;

@@ -40,7 +40,7 @@ export function compareIdleness(a: SessionRecord, b: SessionRecord): number {
  * Which sessions make room for a newcomer (SES-12, SES-13). One free session is enough for the cap in all: a newcomer whose
  * own session leaves does not add to it.
  *
- * @returns the sessions to end, possibly none; nothing at all when the newcomer must be turned away.
+ * @returns the sessions to end, possibly none; `undefined` when the newcomer must be rejected.
  */
 export function chooseEvicted<Entry>(context: EvictionContext<Entry>): readonly Entry[] | undefined {
   const overUserCap = Math.max(0, context.own.length - context.maxPerUser + 1);

@@ -4,7 +4,7 @@ export interface Organization {
   readonly name: string;
 }
 
-/** The role that may see and end everybody's sessions, and that always finds room (SES-13). */
+/** The role that may see and end the sessions of all users, and that always finds room (SES-13). */
 export const SYSTEM_ADMINISTRATOR = "System Administrator";
 
 /**

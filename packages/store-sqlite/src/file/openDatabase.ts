@@ -37,7 +37,7 @@ export interface OpenedDatabase {
 /**
  * Opens the store file, or makes one that only its owner can read.
  *
- * @param isExpected whether there must be a store already, because something beside it says so
+ * @param isExpected whether there must be a store already, because a file beside it shows that
  * @throws {StoreFileUnusableError} when the file is not ours, missing, damaged, of a newer version or open to others.
  */
 export function openDatabase(path: string, isExpected: boolean): OpenedDatabase {

@@ -132,7 +132,7 @@ function sealedOf(row: Record<string, unknown>): Sealed {
   };
 }
 
-/** Whether nothing of a row changed since it was written. A session that was ended by itself has no say any more. */
+/** Whether nothing of a row changed since it was written. An ended session is not checked any more. */
 export function isIntact(row: Record<string, unknown>): boolean {
   return row.opened_at === ENDED || checksumOf(sealedOf(row)) === row.checksum;
 }

@@ -26,7 +26,7 @@ export interface StoreProgress {
   readonly sequence: number;
 }
 
-/** What the marker says. */
+/** The content of the marker. */
 interface Marker extends StoreProgress {
   /** The identity of the store file. */
   readonly store: string;
@@ -43,7 +43,7 @@ interface Marker extends StoreProgress {
   readonly storeChangedNs?: string;
 }
 
-/** What the seal says. */
+/** The content of the seal. */
 interface SealRecord extends StoreProgress {
   /**
    * When the marker that announced it was written, nanoseconds: of a crash between the two, this is the marker that lies
@@ -52,7 +52,7 @@ interface SealRecord extends StoreProgress {
   readonly markerChangedNs?: string;
 }
 
-/** What the marker of releases before 0.2 says. */
+/** The content of the marker of releases before 0.2. */
 export interface OldMarker extends StoreProgress {
   readonly writtenAtMs: number;
 }
@@ -62,7 +62,7 @@ export interface SealReading {
   /** Absent where the file is new or holds something else. */
   readonly marker: Marker | OldMarker | undefined;
   readonly markerChangedNs: string;
-  /** What the seal says; absent where the file is new or holds something else. */
+  /** The content of the seal; absent where the file is new or holds something else. */
   readonly progress: SealRecord | undefined;
   readonly seal: string;
   readonly sealChangedNs: string;
@@ -226,7 +226,7 @@ function openRecord(path: string) {
       writeSync(file, `${text}\n`, 0);
     },
     flush() {
-      // A machine that loses power before this is done signs everybody out once; nothing is lost by that.
+      // A machine that loses power before this is done ends all sessions once; no data is lost.
       fsync(file, () => undefined);
     },
     problem: () => replacementOf(path, identity),

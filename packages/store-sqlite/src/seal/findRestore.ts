@@ -3,7 +3,7 @@ import type { OldMarker, SealReading, StoreProgress } from "./createSeal.ts";
 /** How far the time in a marker of an older release may lie from the time the file system gives. */
 const OLD_TOLERANCE_MS = 2000;
 
-/** What the store says of itself. */
+/** The progress of the store, and the identities of its file. */
 interface StoreFacts extends StoreProgress {
   /** The identity of the file that its tables were made in. */
   readonly recordedIdentity: string;
@@ -21,7 +21,7 @@ interface StoreFacts extends StoreProgress {
  *   change time than the marker records.
  * - Marker and seal were put back too: a copy of the seal is another file, and one that was written in place has another
  *   change time than the marker records. No tool can set that time. A change of its owner, mode or links looks the same;
- *   then everybody signs in again once.
+ *   then all sessions end once.
  *
  * What cannot be seen from inside is a disk or a machine put back as a whole, as a snapshot does it.
  */

@@ -72,7 +72,7 @@ function growAtStart(grow: () => void, directory: string): void {
   try {
     grow();
   } catch {
-    // The next sign-in asks for the same room, and says that there is none.
+    // The next sign-in needs the same room, and reports that there is none.
   }
 }
 

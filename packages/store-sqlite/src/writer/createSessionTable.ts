@@ -19,9 +19,9 @@ export interface SessionTable {
   ): number | undefined;
   /** Whether there is such a session that has not ended, live or not. */
   isOpen(tokenHash: string): boolean;
-  /** Ends a session that has not ended, live or not; says whether there was one. */
+  /** Ends a session that has not ended, live or not; returns whether there was one. */
   endOpen(tokenHash: string): boolean;
-  /** Moves the last-seen time forward. Never creates a row; says whether there is one that has not ended. */
+  /** Moves the last-seen time forward. Never creates a row; returns whether there is one that has not ended. */
   renew(tokenHash: string, lastSeenAtMs: number): boolean;
   /** How many sessions of this user are live by the times written down. */
   countLiveOf(userKey: string, window: LiveWindow): number;

@@ -33,7 +33,7 @@ export interface Writer {
   readonly database: DatabaseSync | undefined;
   /** How many calls wait for a reply. */
   pending(): number;
-  /** Says who is to hear of what happens; before that, the store is open and nothing else happens. */
+  /** Sets the listener of events; until then the store is open and has no events. */
   listen(events: WriterEvents): void;
   /**
    * Has the writer do one thing.

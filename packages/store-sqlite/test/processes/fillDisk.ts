@@ -36,7 +36,7 @@ async function countLive(from: number, to: number, handle = store): Promise<numb
 const create = (index: number) =>
   codeOf(store.create(createRequest(`hash-${index}`, { nowMs, username: `user-${index}` })));
 
-/** People who are shut out while the disk is full: disabled, removed, and a role taken for another with a longer name. */
+/** Users who lose access while the disk is full: one disabled, one removed, and one with another role of a longer name. */
 const people = ["ada", "bob", "eve"].map((username) => sampleAccount(username));
 await store.accounts.add(people);
 for (const { username } of people) await store.create(createRequest(username, { nowMs, username }));

@@ -16,7 +16,7 @@ export type Expectation =
     }
   /** It does not let the request in. */
   | { readonly kind: "locked out"; readonly pointer: string; readonly what: string }
-  /** It says that there is no such method, and which ones there are. */
+  /** The server reports that there is no such method, and lists the methods of the path. */
   | { readonly kind: "no method"; readonly documented: readonly string[] }
   /** The response is documented; the request may be accepted or rejected. */
   | { readonly kind: "documented" }

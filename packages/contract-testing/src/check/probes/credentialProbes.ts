@@ -149,7 +149,7 @@ function alternativeProbes(
   index: number,
 ): readonly Probe[] {
   const schemes = usesOf(probeContext, alternative).map(({ scheme }) => scheme);
-  // Who speaks without the right certificate is turned away before HTTP begins.
+  // A client without the right certificate is rejected before HTTP begins.
   if (schemes.some(({ type }) => type === "mutualTLS")) return [];
   const context: Alternative = { probeContext, index, schemes };
   const areKnown = schemes.every((scheme) => probeContext.known.has(scheme.name));

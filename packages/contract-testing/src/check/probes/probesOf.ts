@@ -180,7 +180,7 @@ function limitProbe(drafts: Probe["drafts"]): Probe {
 
 /**
  * All questions to a server about one operation. What deletes is first asked for without the right to: once it has
- * deleted, a server that lets anyone in could not be distinguished from one that finds nothing.
+ * deleted, a server that accepts any client could not be distinguished from one that finds nothing.
  */
 export function probesOf(probeContext: ProbeContext): readonly Probe[] {
   const requests: readonly Probe[] = [

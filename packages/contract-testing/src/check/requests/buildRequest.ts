@@ -109,7 +109,7 @@ export interface RequestFrame {
   readonly headers: readonly Pair[];
 }
 
-/** Writes a draft as a request; `credentialText` says what goes on the wire for each credential. */
+/** Writes a draft as a request; `credentialText` gives the text that is sent for each credential. */
 export function buildRequest(
   frame: RequestFrame,
   draft: Draft,

@@ -36,7 +36,7 @@ export interface ParameterPart extends PartFacts {
 export interface BodyPart extends PartFacts {
   readonly kind: "body";
   readonly mediaType: MediaType;
-  /** What the request says in `Content-Type`: a concrete type also where the document has a range. */
+  /** The `Content-Type` of the request: a concrete type also where the document has a range. */
   readonly contentType: string;
   readonly encoding: BodyEncoding;
 }

@@ -172,7 +172,7 @@ async function sendOnce(
   };
 }
 
-/** Without fresh credentials the rest of a run would say nothing. */
+/** Without fresh credentials the rest of a run would show nothing. */
 async function fetchCredentials({
   credentialStore,
   gate,

@@ -59,7 +59,7 @@ export interface ExchangeViolation {
   readonly broader?: string;
 }
 
-/** Statuses by which a server says that the request itself is not right. */
+/** Statuses by which a server rejects the request itself. */
 const REFUSALS = new Set([400, 405, 406, 411, 413, 414, 415, 417, 422, 431, 501, 505]);
 
 /** What a response is validated against. */
@@ -68,7 +68,7 @@ export interface Question {
   readonly expectation: Expectation;
 }
 
-/** Says what is wrong with what came of a request. */
+/** Finds the violations in the result of a request. */
 export function validateExchange(question: Question, exchange: CheckExchange): readonly ExchangeViolation[] {
   const { response } = exchange;
   if (response === undefined) return [silence(question, exchange)];

@@ -101,7 +101,7 @@ export const JSON_TYPES = ["null", "boolean", "integer", "number", "string", "ar
 /** A type of JSON Schema; a number that is not an integer is "number". */
 export type JsonType = (typeof JSON_TYPES)[number];
 
-/** The types that a conjunction allows, as far as it says; `undefined` where it says nothing. */
+/** The types that a conjunction allows, as far as it names some; `undefined` where it names none. */
 export function typesOf(conjunction: Conjunction): ReadonlySet<JsonType> | undefined {
   const said = valuesOf(conjunction, "type").map(readTypes);
   const [first, ...others] = said;

@@ -18,7 +18,7 @@ interface Boundary {
   leaf(context: ValueContext): fc.Arbitrary<JsonValue> | undefined;
 }
 
-/** The values right at the limits of a document at a position: at each limit, each listed value, each way, all or nothing. */
+/** The values right at the limits at a position: at each limit, each listed value, each way, all or nothing. */
 export function boundaryTargets(
   source: ValueSource,
   position: Position,

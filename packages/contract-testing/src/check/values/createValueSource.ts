@@ -131,7 +131,7 @@ function valuesOfType(
   }
 }
 
-/** Where a schema says nothing, any value will do. */
+/** Where a schema has no limits, any value conforms. */
 function anything(
   source: ValueSource,
   way: Conjunction,

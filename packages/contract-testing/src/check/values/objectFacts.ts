@@ -1,14 +1,14 @@
 import { elementsOf, entriesOf, isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { type Conjunction, type Constraint, childPiece, numbersOf, type Piece } from "./Conjunction.ts";
 
-/** What a conjunction says about objects. */
+/** The keywords of a conjunction for objects. */
 export interface ObjectFacts {
   /** The schemas of each named property that may be sent. */
   readonly properties: ReadonlyMap<string, readonly Piece[]>;
   readonly required: ReadonlySet<string>;
   /** The schemas of properties without a name of their own; `undefined` where there must be none. */
   readonly additional: readonly Piece[] | undefined;
-  /** Whether the document says in so many words that further properties may come. */
+  /** Whether the document explicitly allows further properties. */
   readonly invitesAdditional: boolean;
   /** What the names of further properties have to fit. */
   readonly names: readonly Piece[];
@@ -20,7 +20,7 @@ export interface ObjectFacts {
   readonly maximumCount: number;
 }
 
-/** Gathers what a conjunction says about objects that a client sends. */
+/** Collects the keywords of a conjunction for objects that a client sends. */
 export function objectFacts(conjunction: Conjunction): ObjectFacts {
   const required = requiredNames(conjunction);
   const names = new Set([...conjunction.flatMap(propertyNames), ...required]);
@@ -62,7 +62,7 @@ function propertyNames({ schema }: Constraint): readonly string[] {
   return entriesOf(schema.properties).map(([name]) => name);
 }
 
-/** All that the members say about a property; `undefined` when one of them forbids it. */
+/** The schemas of all members for a property; `undefined` when one of them forbids it. */
 function propertyPieces(conjunction: Conjunction, name: string): readonly Piece[] | undefined {
   const pieces = conjunction.flatMap((constraint) => memberPieces(constraint, name));
   if (pieces.some(({ schema }) => schema === false)) return undefined;

@@ -132,7 +132,7 @@ function arbitraryOf(source: string): fc.Arbitrary<string> | undefined {
   }
 }
 
-/** The pattern itself, and variants that come out at the wanted length. */
+/** The pattern itself, and variants with the wanted length. */
 function* sourcesOf(pattern: string, limits: LengthLimits): Iterable<string> {
   yield pattern;
   if (limits.minimum > 0 || Number.isFinite(limits.maximum)) {
@@ -156,7 +156,7 @@ function paddedSources(pattern: string, limits: LengthLimits): readonly string[]
   return countsFor(limits, 0).map((count) => `${start}(?:${pattern.replace(/^\^/, "")})[a-z0-9]${count}$`);
 }
 
-/** Repetitions that come out at the wanted length, beside something of 0, 1, 2 … characters. */
+/** Repetitions with the wanted length, beside other parts of 0, 1, 2 … characters. */
 function countsFor({ minimum, maximum }: LengthLimits, atLeast: number): readonly string[] {
   return Array.from({ length: LONGEST_REST + 1 }, (_, rest) => rest).flatMap((rest) => {
     const low = Math.max(atLeast, minimum - rest);

@@ -7,7 +7,8 @@ import type { ValueContext, ValuePlan, ValueSource } from "./ValueSource.ts";
 export type LeafValues = (context: ValueContext) => fc.Arbitrary<JsonValue> | undefined;
 
 /**
- * Values that conform to their schemas everywhere but at one position inside, which is always present and has values of its own.
+ * Values that conform to their schemas everywhere but at one position inside, which is always present and has values of
+ * its own.
  *
  * @returns `undefined` where the position cannot be reached.
  */

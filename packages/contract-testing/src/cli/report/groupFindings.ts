@@ -1,6 +1,6 @@
 import type { Finding } from "../../check/CheckReport.ts";
 
-/** Notes that say the same of several operations, said once of them all. */
+/** Equal notes on several operations, as one note on all of them. */
 export function groupNotes(notes: readonly string[]): readonly string[] {
   const groups = Map.groupBy(notes, (note) => /^[^\s:]+: (.*)$/s.exec(note)?.[1] ?? note);
   return [...groups].map(([text, members]) => {

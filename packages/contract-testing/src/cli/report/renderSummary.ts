@@ -36,7 +36,7 @@ function renderTable(
     .join("\n");
 }
 
-/** Says in one sentence what a check came to. */
+/** Summarises a check in one sentence. */
 function describeResult(report: CheckReport): string {
   const { findings, requests, seed, durationSeconds, stoppedBy, baseUrl } = report;
   const count =
