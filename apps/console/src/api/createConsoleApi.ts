@@ -8,7 +8,7 @@ import { failureReasonOf, isUnreachable, RejectedError, rejectionOf } from "./Re
 /** An envelope of the contract, as far as every response has it. */
 type Envelope = Pick<SessionErrorResponse, "time">;
 
-/** What openapi-fetch returns. */
+/** The result of a call of openapi-fetch. */
 interface Fetched<Body> {
   readonly data?: Body | undefined;
   readonly error?: SessionErrorResponse | undefined;
@@ -89,7 +89,7 @@ export function createConsoleApi({ baseUrl, clock, channel, memory }: ConsoleApi
   const settle = (pending: Promise<unknown>): Promise<void> =>
     pending.then(
       () => undefined,
-      // What went wrong is in the states of the session and of the connection.
+      // The states of the session and of the connection hold the failure.
       () => undefined,
     );
   const checkSession = (): Promise<void> => settle(sessionCalls.readSession());

@@ -1,4 +1,4 @@
-/** What outlives a reload of the page; holds no secret. */
+/** Values that survive a reload of the page; no secrets. */
 export interface Memory extends Pick<Storage, "getItem" | "setItem" | "removeItem"> {
   /** Whether the browser keeps it. Where it does not, the page remembers until it is closed. */
   readonly isKept: boolean;
@@ -13,7 +13,7 @@ const TRIAL = "gatehouse.trial";
  */
 export function createMemory(open: () => Omit<Memory, "isKept">): Memory {
   const storage = tryOut(open);
-  // What a full storage did not take.
+  // Values that a full storage did not accept.
   const own = new Map<string, string>();
   return {
     isKept: storage !== undefined,

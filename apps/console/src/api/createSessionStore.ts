@@ -4,7 +4,7 @@ import type { ServerClock } from "./createServerClock.ts";
 /** Why there is no session any more. */
 export type EndReason = "signedOut" | "signedOutElsewhere" | "idle" | "absolute" | "ended";
 
-/** What the page knows about the reader's session. */
+/** The known state of the reader's session. */
 export type SessionState =
   | { readonly kind: "starting" }
   | { readonly kind: "signedOut"; readonly reason?: EndReason; readonly username?: string }

@@ -117,7 +117,7 @@ export function auditEntries(api: ConsoleApi, filter: AuditFilter) {
   });
 }
 
-/** How the server is. */
+/** The status of the server. */
 export function serverStatus(api: ConsoleApi) {
   return queryOptions({
     queryKey: ["status"],
@@ -125,7 +125,7 @@ export function serverStatus(api: ConsoleApi) {
   });
 }
 
-/** How one can sign in; readable without a session. */
+/** The options of a sign-in; readable without a session. */
 export function signInOptions(api: ConsoleApi) {
   return queryOptions({
     queryKey: ["signIns"],

@@ -7,7 +7,7 @@ import { type PreferenceState, THEMES, useConsole } from "./useConsole.ts";
 const ZONE = "gatehouse.times";
 const THEME = "gatehouse.theme";
 
-/** What the reader has chosen, also in visits before this one. */
+/** The preferences of the reader, including those of earlier visits. */
 export function usePreferences(memory: Memory): PreferenceState {
   const [zone, setZone] = useState<TimeZone>(() => (memory.getItem(ZONE) === "utc" ? "utc" : "local"));
   const [theme, setTheme] = useState(() => THEMES.find((one) => one === memory.getItem(THEME)) ?? "system");

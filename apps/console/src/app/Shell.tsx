@@ -41,7 +41,7 @@ function NotAllowed({ page }: { readonly page: PageName }) {
   );
 }
 
-/** What surrounds every page: navigation, the reader's session, and the content. */
+/** The frame of every page: navigation, the reader's session, and the content. */
 export function Shell() {
   const page = usePage();
   const isAllowed = useIsAdministrator() || !administration.some((name) => name === page);

@@ -10,7 +10,7 @@ export const THEMES = ["system", "light", "dark"] as const;
 /** Which colours the page has; `system` follows the browser. */
 type Theme = (typeof THEMES)[number];
 
-/** How the reader wants to see the pages. */
+/** The reader's preferences for the pages. */
 export interface PreferenceState {
   /** The zone in which times are shown. */
   readonly zone: TimeZone;
@@ -19,7 +19,7 @@ export interface PreferenceState {
   showTheme(theme: Theme): void;
 }
 
-/** What every part of the page can use. */
+/** The shared services of all parts of the page. */
 export interface Console extends PreferenceState {
   readonly api: ConsoleApi;
   /** Shows the reader a notice. */
@@ -36,13 +36,13 @@ export function useConsole(): Console {
   return found;
 }
 
-/** What is known about the reader's session. */
+/** The known state of the reader's session. */
 export function useSessionState(): SessionState {
   const { session } = useConsole().api;
   return useSyncExternalStore(session.subscribe, session.state);
 }
 
-/** Whose session it is; empty while there is none. */
+/** The user of the session; empty without one. */
 export function userOf(state: SessionState): string {
   return state.kind === "signedIn" ? `${state.data.session.authType} ${state.data.user.username}` : "";
 }

@@ -6,7 +6,7 @@ export const pageNames = ["session", "sessions", "accounts", "audit", "status", 
 /** The name of a page, which is also its part of the address. */
 export type PageName = (typeof pageNames)[number];
 
-/** What the address asks for. */
+/** The page and the parameters of an address. */
 export interface Route {
   readonly page: PageName;
   readonly parameters: URLSearchParams;

@@ -8,7 +8,7 @@ import { FailureNote, Note, ProblemNote } from "../ui/FailureNote.tsx";
 import { PageHeading } from "../ui/PageHeading.tsx";
 import { PasswordField, textOf, UsernameHint } from "../ui/TextField.tsx";
 
-/** Where readers change their own password. */
+/** The page on which readers change their own password. */
 export function PasswordPage() {
   const { session, passwordChangeDue } = useSignedIn();
   if (session.authType !== "local") {
@@ -42,7 +42,7 @@ interface Passwords {
   readonly newPassword: string;
 }
 
-/** What is wrong with the fields before they are sent. */
+/** The problem of the fields, checked before they are sent. */
 function problemOf(passwords: Passwords, repeated: string): string | undefined {
   const { currentPassword, newPassword } = passwords;
   if (currentPassword === "" || newPassword === "" || repeated === "") return texts.password.required;

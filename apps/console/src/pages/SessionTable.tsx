@@ -86,7 +86,7 @@ export function SessionTable({
   );
 }
 
-/** How many sessions an action reaches, in words; one of them can be the one that counts them. */
+/** The number of sessions that an action affects, as text. */
 function amountOf({ amount, isExact }: SessionCount, left = 0): string {
   return isExact ? texts.sessions.exactly(amount - left) : texts.sessions.atLeast(amount);
 }

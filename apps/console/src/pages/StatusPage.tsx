@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 /** A certificate that expires sooner is pointed out. */
 const SOON_DAYS = 30;
 
-/** How the server is, for administrators. */
+/** The page with the status of the server, for administrators. */
 export function StatusPage() {
   const { api } = useConsole();
   const { data, error, refetch } = useQuery(serverStatus(api));

@@ -9,7 +9,7 @@ const { confirm } = texts.accounts;
 /** The roles that the appliance knows; others are free text. */
 const KNOWN_ROLES = ["System Administrator", "Appliance Administrator"];
 
-/** What became of an account, with the password that was made for it. */
+/** The outcome for an account, with its generated password. */
 function outcomeOf({ data }: AccountResponse, notice: (name: string, ended: number) => string): Outcome {
   const { account, ended, oneTimePassword } = data;
   const told = { notice: notice(account.username, ended) };

@@ -25,7 +25,7 @@ const waiting = ({ retryAfterSeconds }: FailureFacts): string =>
 
 type FailureText = (facts: FailureFacts) => string;
 
-/** What each failure means for the reader; the compiler names a code that has no text. */
+/** The text of each failure for the reader; the compiler reports a code without a text. */
 const failures: Record<FailureReason, FailureText> = {
   BAD_REQUEST: ({ detail }) => detail || "The appliance did not accept these values.",
   INVALID_CREDENTIALS: () => "The password is wrong.",
@@ -42,7 +42,7 @@ const failures: Record<FailureReason, FailureText> = {
   UNKNOWN: () => "The page failed. Reload it.",
 };
 
-/** What some failures mean at the sign-in. */
+/** Texts of failures that differ at the sign-in. */
 const signInFailures: Partial<Record<FailureReason, FailureText>> = {
   INVALID_CREDENTIALS: () => "Name or password is wrong.",
   NOT_ENOUGH_PRIVILEGES: ({ detail }) =>

@@ -17,7 +17,7 @@ import { texts } from "../texts/texts.ts";
 import { FailureNote, ProblemNote } from "./FailureNote.tsx";
 import { PasswordField, textOf, UsernameHint } from "./TextField.tsx";
 
-/** What an action has done. */
+/** The outcome of an action. */
 export interface Outcome {
   /** The text that the reader sees afterwards. */
   readonly notice: string;
@@ -28,12 +28,12 @@ export interface Outcome {
 /** Something that the reader can do, after a dialog that says what will happen. */
 export interface Action {
   readonly title: string;
-  /** What will happen, and the fields that it needs. */
+  /** The effect of the action, and its fields. */
   readonly body: ReactNode;
   /** The word on the button that does it. */
   readonly submit: string;
   readonly tone?: "danger" | "normal";
-  /** What is wrong with the fields, if something is. */
+  /** The problem of the fields, if there is one. */
   readonly check?: (form: FormData) => string | undefined;
   /** Does it. */
   run(form: FormData): Promise<Outcome>;
@@ -101,7 +101,7 @@ function useReturnFocus(trigger: HTMLElement): () => HTMLElement | null {
 
 function ActionDialog({ action, trigger, close }: OpenAction) {
   const id = useId();
-  // What the reader confirms stays as it was, also when the page behind it is brought up to date.
+  // The action that the reader confirms stays unchanged, also when the page behind it is refreshed.
   const [opened] = useState(action);
   const findFocus = useReturnFocus(trigger);
   return (

@@ -77,7 +77,7 @@ export function Note({
   );
 }
 
-/** What a list shows when it has nothing. */
+/** The text of an empty list. */
 export function Empty({ children }: { readonly children: ReactNode }) {
   return <p className="empty">{children}</p>;
 }
