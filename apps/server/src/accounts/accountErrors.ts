@@ -50,7 +50,7 @@ export class AccountUnchangedError extends Error {
   }
 }
 
-/** How far an import came, and what stopped it. */
+/** The progress of an import, and the error that stopped it. */
 interface IncompleteImport {
   readonly added: number;
   readonly replaced: number;
@@ -110,7 +110,7 @@ export class BusyHashingError extends Error {
   }
 }
 
-/** What was given for an account cannot be kept. */
+/** A value for an account is not acceptable. */
 export class InvalidAccountError extends Error {
   readonly code = "INVALID_ACCOUNT";
   /** One sentence per fault, each with what to do. */

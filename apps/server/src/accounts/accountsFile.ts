@@ -9,7 +9,7 @@ import { parsePasswordHash } from "./passwordHash.ts";
 const ACCOUNTS_VERSION = 1;
 /** Where releases before 0.2 kept the accounts, in the data directory. */
 const OLD_FILE_NAME = "accounts.json";
-/** What that file is called once its accounts are in the store. */
+/** The suffix of that file once its accounts are in the store. */
 const KEPT_ASIDE = ".imported";
 const OTHERS = 0o077;
 

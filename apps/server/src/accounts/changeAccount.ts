@@ -18,7 +18,7 @@ export function summaryOf({ passwordHash: _, ...summary }: Account): AccountSumm
   return summary;
 }
 
-/** What became of an account. */
+/** The outcome for an account. */
 export interface ChangedAccount {
   /** As it is now, or as it was before it was removed. */
   readonly account: AccountSummary;
@@ -44,7 +44,7 @@ export interface Change {
   readonly endsAll?: true;
 }
 
-/** What a change of an account needs. */
+/** Options of a change of an account. */
 export interface ChangeOptions {
   readonly store: AccountStore;
   readonly clock: Clock;

@@ -18,7 +18,7 @@ import { accountFaultsOf } from "./identityOf.ts";
 import { createOneTimePassword } from "./oneTimePassword.ts";
 import type { PasswordChecker } from "./passwordHash.ts";
 
-/** What a new account needs. */
+/** The values of a new account. */
 export interface NewAccount {
   readonly username: string;
   /** Left out to have a one-time password made. */
@@ -97,10 +97,10 @@ export interface Accounts {
   remove(account: AccountChoice): Promise<ChangedAccount>;
 }
 
-/** What became of one account of a file; `before` is absent where it is new. */
+/** The outcome for one account of a file; `before` is absent for a new account. */
 export type ImportedAccount = Omit<ChangedAccount, "before"> & Partial<Pick<ChangedAccount, "before">>;
 
-/** How far an import came. */
+/** The progress of an import. */
 interface ImportOutcome {
   readonly imported: readonly ImportedAccount[];
   /** The account that could not be replaced, and why; absent where all were imported. */

@@ -15,7 +15,7 @@ import type { PasswordPolicy } from "./createPasswordPolicy.ts";
 import { identityOf, LOCAL_AUTH_TYPE } from "./identityOf.ts";
 import type { PasswordCheck, PasswordChecker } from "./passwordHash.ts";
 
-/** What the local provider works with. */
+/** Options of the local provider. */
 interface LocalAuthenticatorOptions {
   readonly store: AccountStore;
   readonly checker: PasswordChecker;

@@ -12,7 +12,7 @@ interface PasswordCandidate {
 
 /** NIST SP 800-63B-4: at least 15 characters where the password is the only factor. */
 const MIN_PASSWORD_CHARACTERS = 15;
-/** What a sign-in looks at, so a longer password could never be used (AUT-02). */
+/** The part of a password that a sign-in checks, so a longer password could never be used (AUT-02). */
 const MAX_PASSWORD_BYTES = 1024;
 /** Words that a guesser tries on this product. */
 const PRODUCT_WORDS = ["gatehouse", "hcx", "vmware", "vsphere"];

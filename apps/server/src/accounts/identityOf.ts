@@ -15,7 +15,7 @@ const BUILT_IN_ROLES = ["System Administrator", "Appliance Administrator"];
 /** The provider of local accounts. */
 export const LOCAL_AUTH_TYPE = "local";
 
-/** Where local accounts belong; the values of the published examples. */
+/** The organizations of local accounts; the values of the published examples. */
 export const localTenancy: Pick<SessionUser, "enterprise" | "organizations" | "currentOrganization"> = {
   enterprise: "HybridityAdmin",
   organizations: [{ id: "default-org-id", name: "DEFAULT" }],
@@ -27,7 +27,7 @@ export function userOf(account: Pick<Account, "id" | "username">): SessionUser {
   return { authType: LOCAL_AUTH_TYPE, subject: account.id, username: account.username, ...localTenancy };
 }
 
-/** What a sign-in with this account leads to. */
+/** The identity that a sign-in with this account returns. */
 export function identityOf(account: Account): AuthenticatedIdentity {
   const { id, version, roles, passwordExpiresAtMs } = account;
   return {
@@ -43,7 +43,7 @@ export function isAdministrator({ disabled, roles }: Pick<Account, "disabled" | 
   return !disabled && roles.includes(SYSTEM_ADMINISTRATOR);
 }
 
-/** What is wrong with the name and roles of an account; nothing when it can be kept. */
+/** The problems of the name and roles of an account; none when they are acceptable. */
 export function accountFaultsOf(account: {
   readonly username?: string;
   readonly roles?: readonly string[];

@@ -33,7 +33,7 @@ const APPLIANCE_ADMINISTRATOR = "Appliance Administrator";
 
 const MAX_PASSWORD_BYTES = 1024;
 
-/** What the first start works with. */
+/** Options of the first start. */
 interface EnsureAdministratorOptions {
   readonly store: AccountStore;
   readonly checker: PasswordChecker;
@@ -59,7 +59,7 @@ export type FirstAccount =
       readonly expiresAtMs: number;
     };
 
-/** Where the accounts are and what a hash costs. */
+/** The store of the accounts, and the cost of a hash. */
 export interface OpenAccountsOptions {
   readonly store: AccountStore;
   readonly clock: Clock;

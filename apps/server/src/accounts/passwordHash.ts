@@ -18,15 +18,15 @@ export interface HashingGate {
  */
 type GateOrder = "first" | "in-turn";
 
-/** What became of the work. */
+/** The outcome of the work. */
 type GateResult<T> =
   | { readonly kind: "done"; readonly value: T }
   | { readonly kind: "busy"; readonly retryAfterSeconds: number };
 
-/** How long the line may be, in time: more than this is not worth waiting for. */
+/** The longest queue, in time: a longer wait is useless. */
 const LINE_MS = 1000;
 
-/** What a check is taken to last before the first one was measured. */
+/** The assumed duration of a check before the first measurement. */
 const FIRST_GUESS_MS = 60;
 
 /** Weight of the newest measurement. */
@@ -59,7 +59,7 @@ const PHC =
 /** 1 GiB: a hash with more was made to exhaust the memory of this machine. */
 const MOST_KIBIBYTES = 1_048_576;
 
-/** What one argon2id hash costs. */
+/** The cost of one argon2id hash. */
 export interface Argon2Parameters {
   readonly memoryKibibytes: number;
   readonly passes: number;
@@ -105,7 +105,7 @@ export interface PasswordChecker {
   hash(password: string): Promise<GateResult<string>>;
 }
 
-/** What a check needs. */
+/** The values of a check. */
 interface CheckRequest {
   /** As sent: no trimming, no normalisation, no truncation (AUT-02). */
   readonly password: string;
@@ -125,7 +125,7 @@ export interface PasswordCheck {
   readonly renewedHash?: string;
 }
 
-/** What a checker works with. */
+/** Options of a checker. */
 interface PasswordCheckerOptions {
   readonly gate: HashingGate;
   /** The parameters of today. */
@@ -213,7 +213,7 @@ export async function verifyPassword(
   return timingSafeEqual(computed, digest);
 }
 
-/** How a digest is computed. */
+/** Options for the computation of a digest. */
 interface DigestOptions extends Pick<PasswordHash, "parameters" | "salt"> {
   readonly digestBytes: number;
 }

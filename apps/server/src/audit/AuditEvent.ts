@@ -9,7 +9,7 @@ export interface AuditSubject {
   readonly subject?: string;
 }
 
-/** Who caused an event, and through what. Absent parts are not known or do not apply. */
+/** The user who caused an event, and the request. Absent parts are unknown or do not apply. */
 export interface AuditOrigin {
   readonly who?: AuditSubject;
   /** The address of the caller, as the edge believes it. */
@@ -32,7 +32,7 @@ export type SignInFailureReason =
   | "busy"
   | "fault";
 
-/** What ended sessions that their users did not end themselves. */
+/** Why sessions ended that their users did not end themselves. */
 export type RevocationReason =
   | "by-administrator"
   | "by-user"
@@ -59,7 +59,7 @@ export type PasswordChangeFailureReason =
   | "kept-elsewhere"
   | "fault";
 
-/** What is wrong at the first line where a chain breaks. */
+/** The problem at the first line where a chain breaks. */
 export type ChainBreak =
   /** The line is not what was written, or what stood before it was replaced. */
   | "altered"
@@ -76,7 +76,7 @@ export type ChainBreak =
   /** The chain does not hold the line that the verifier has to find: the end was cut off, or all was rewritten. */
   | "anchor-missing";
 
-/** What is wrong with a trail that is there at the start, or should be. */
+/** The problem of a trail that exists at the start, or should exist. */
 export type TrailProblem = ChainBreak | "trail-missing";
 
 interface Event<Name extends string, Details extends object = object> extends AuditOrigin {

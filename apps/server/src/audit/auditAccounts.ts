@@ -5,14 +5,14 @@ import { userOf } from "../accounts/identityOf.ts";
 import type { AuditOrigin, AuditSubject, AuditTrail, RevocationReason } from "./AuditEvent.ts";
 import { subjectOf } from "./auditEvents.ts";
 
-/** What `auditOperator` works with. */
+/** Options of `auditOperator`. */
 interface AuditOperatorOptions {
   readonly audit: Pick<AuditTrail, "record">;
   /** The operator on the machine: provider `system` and the name of the user of the operating system. */
   readonly who: AuditSubject;
 }
 
-/** What `auditAccounts` works with. */
+/** Options of `auditAccounts`. */
 interface AuditAccountsOptions {
   readonly audit: Pick<AuditTrail, "record">;
   readonly who: AuditSubject;

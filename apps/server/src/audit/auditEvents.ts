@@ -10,14 +10,14 @@ const MOST_ENTRIES = 64;
 /** The parts of a record by their order in the line. */
 const PARTS = ["requestId", "who", "clientAddress", "userAgent", "sessionId", "target", "details"] as const;
 
-/** How an event came out. */
+/** The result of an event. */
 type AuditResult = "success" | "failure" | "denied";
 
-/** What is fixed about the events of one name. */
+/** The constant facts of the events of one name. */
 export interface AuditEventKind {
   /** As in OWASP's vocabulary; an alert goes by `CRITICAL` and `WARN`. */
   readonly level: "INFO" | "WARN" | "CRITICAL";
-  /** Where it varies, `details.result` of the event holds. */
+  /** If it varies, `details.result` of the event applies. */
   readonly result: AuditResult;
   /** When it is written, one sentence. */
   readonly meaning: string;
@@ -198,7 +198,7 @@ export function subjectOf({ authType, subject, username }: SessionUser): AuditSu
 
 /** The share of a file of the trail for events that any client can cause. */
 const REJECTIONS_SHARE = 0.1;
-/** What a line has beside the event: its number and two hashes. */
+/** The size of the other parts of a line: its number and two hashes. */
 const SEAL_BYTES = 200;
 
 /** How many bytes of the current file of a trail such events may still fill. */
@@ -249,7 +249,7 @@ async function bytesOfRejections(file: string): Promise<number> {
   return bytes;
 }
 
-/** What `limitRejections` works with. */
+/** Options of `limitRejections`. */
 interface LimitRejectionsOptions {
   readonly trail: AuditTrail;
   readonly allowance: Allowance;

@@ -18,7 +18,7 @@ import type {
 } from "./AuditEvent.ts";
 import { subjectOf } from "./auditEvents.ts";
 
-/** Where the commands of the domain are written down, and whose request they serve. */
+/** The destination of the records of commands, and the request that they serve. */
 interface SessionsRecorder {
   readonly audit: Pick<AuditTrail, "record">;
   readonly metrics: Pick<Metrics, "signIn">;
@@ -156,7 +156,7 @@ class AuditedSessions implements RequestSessions {
   }
 }
 
-/** Who asked, and through which session. */
+/** The caller and the session of a request. */
 function actorOf({ id, user }: Session): Pick<AuditEvent, "who" | "sessionId"> {
   return { who: subjectOf(user), sessionId: id };
 }

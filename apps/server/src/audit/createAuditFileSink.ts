@@ -19,7 +19,7 @@ interface AuditFile {
 /** A line is never longer than this, so the last one stands in the last piece of this length. */
 const LONGEST_LINE = 256 * 1024;
 
-/** What `createAuditFileSink` works with. */
+/** Options of `createAuditFileSink`. */
 export interface AuditFileSinkOptions {
   readonly file: string;
   /** A file that would grow beyond this is put aside first. */

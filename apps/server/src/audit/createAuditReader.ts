@@ -104,7 +104,7 @@ function isDone({ limit, entries, bytesLeft }: Search): boolean {
  */
 async function searchFile(handle: FileHandle, end: number, search: Search): Promise<number> {
   let position = end;
-  // What was read and belongs to a line that begins further up.
+  // The bytes that were read of a line that begins earlier.
   let tail = Buffer.alloc(0);
   while (position > 0) {
     const length = Math.min(PIECE_BYTES, position);

@@ -19,11 +19,11 @@ interface FloodLimits {
   readonly perSecond: number;
 }
 
-/** What a flood of one event came to. */
+/** The summary of a flood of one event. */
 interface CondensedEvents {
   readonly event: AuditEventName;
   readonly count: number;
-  /** Where the first ones came from. */
+  /** The addresses of the first ones. */
   readonly addresses: readonly string[];
   /** The subjects of the first events, as far as their names are authenticated. */
   readonly users?: readonly string[];
@@ -33,7 +33,7 @@ interface CondensedEvents {
 interface FloodGate {
   /** Whether this event is to be written; one that is not is counted. */
   admits(event: AuditEvent, nowMs: number): boolean;
-  /** What was counted since the last call. */
+  /** The counts since the last call. */
   takeCondensed(): readonly CondensedEvents[];
 }
 
@@ -54,7 +54,7 @@ interface SealedLine {
   readonly head: ChainHead;
 }
 
-/** What a sealed line says of itself, and whether it says the truth. */
+/** The seal of a line, and whether it is genuine. */
 export interface OpenedSeal {
   readonly head: ChainHead;
   readonly previousHash: string;
@@ -66,7 +66,7 @@ const SEAL = /,"sequence":([1-9]\d{0,14}),"previous":"([0-9a-f]{64})","hash":"([
 
 const DEFAULT_LIMITS: FloodLimits = { burst: 1000, perSecond: 10 };
 
-/** What the server causes itself, such as sessions that expire together, is recorded as some examples and a count. */
+/** Limits of events that the server causes itself, such as sessions that expire together: some examples and a count. */
 const BULK_LIMITS: FloodLimits = { burst: 200, perSecond: 10 };
 const MOST_EXAMPLES = 16;
 
@@ -78,12 +78,12 @@ interface Bucket {
   readonly users: Set<string>;
 }
 
-/** What `createAuditTrail` works with. */
+/** Options of `createAuditTrail`. */
 interface AuditTrailOptions {
   readonly sink: LineSink;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Where the chain goes on; absent means that lines are not chained. */
+  /** The head that the chain continues; absent means that lines are not chained. */
   readonly chainHead?: ChainHead;
   /** The room for events that wait. @default 4194304 */
   readonly capacityBytes?: number;

@@ -24,7 +24,7 @@ import { verifyTrail } from "./verifyAuditChain.ts";
 /** How often the end of a trail is noted. */
 const NOTE_MILLISECONDS = 30_000;
 
-/** Where the chain of a trail stands. */
+/** The state of the chain of a trail. */
 interface ChainState {
   readonly head: ChainHead;
   /** Whether the file that is written to ends with a line outside any chain, so that it has to be put aside first. */
@@ -33,7 +33,7 @@ interface ChainState {
   readonly hasLines: boolean;
 }
 
-/** Where the audit trail goes. */
+/** The destination of the audit trail. */
 export type AuditDestination = { readonly kind: "stream"; readonly stream: Writable } | AuditFiles;
 
 /** Files that hold an audit trail. */
@@ -47,7 +47,7 @@ interface AuditFiles {
   readonly chained: boolean;
 }
 
-/** What `openAuditTrail` works with. */
+/** Options of `openAuditTrail`. */
 interface OpenAuditTrailOptions {
   readonly destination: AuditDestination;
   readonly clock: Clock;
@@ -109,7 +109,7 @@ export async function openAuditTrail(options: OpenAuditTrailOptions): Promise<Au
 }
 
 interface FileHooks extends Pick<AuditFileSinkOptions, "isLazy" | "onRotate" | "onCut"> {
-  /** Where a trail ended that is gone: its numbers go on, so that the gap shows. */
+  /** The end of a missing trail: its numbers continue, so that the gap shows. */
   readonly lostHead?: ChainHead;
 }
 

@@ -20,10 +20,10 @@ export type ChainVerification =
   | {
       readonly intact: false;
       readonly problem: ChainBreak;
-      /** Where the chain breaks first. */
+      /** The file with the first break of the chain. */
       readonly file: string;
       readonly line: number;
-      /** What is wrong there, and how the verifier knows. */
+      /** The problem at that line, and the evidence. */
       readonly message: string;
     };
 
@@ -31,16 +31,16 @@ export type ChainVerification =
 const MAX_READINGS = 5;
 const PAUSE_MILLISECONDS = 200;
 
-/** What a verification may be given beside the files. */
+/** Options of a verification. */
 interface VerifyOptions {
   /** A line that must be there: the head of an earlier verification, kept where an intruder cannot reach it. */
   readonly anchor?: ChainHead;
 }
 
-/** What is seen at the line itself. */
+/** The problems that show at the line itself. */
 type LineBreak = Exclude<ChainBreak, "reordered" | "anchor-missing">;
 
-/** Where the verification stands. */
+/** The progress of the verification. */
 interface Progress {
   readonly head: ChainHead;
   readonly firstSequence: number;

@@ -1,4 +1,4 @@
-/** How many failures are borne before sign-ins have to wait. */
+/** How many failures are tolerated before sign-ins must wait. */
 export interface AttemptLimits {
   /** Wrong passwords for one account from one address before that pair is locked. @default 3 */
   readonly failuresPerPair: number;

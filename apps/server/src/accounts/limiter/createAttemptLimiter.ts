@@ -29,7 +29,7 @@ const PRUNE_EVERY_MS = 30_000;
 /** How long an address stays familiar for an account after the last sign-in from there. */
 const FAMILIAR_SECONDS = 90 * 86_400;
 
-/** Whose attempts are counted. */
+/** The identity that attempts are counted for. */
 type Identified = Pick<SignInAttempt, "authType" | "username">;
 
 /** A local account that failed sign-ins have locked, for some addresses or for all. */
@@ -51,7 +51,7 @@ export interface LocalAttemptLimiter extends AttemptLimiter {
 
 /** Options of a limiter. */
 interface AttemptLimiterOptions {
-  /** Where counts are kept through a restart. */
+  /** The store that keeps counts through a restart. */
   readonly store: AttemptStore;
   /** The time, from which the store learns when counts expire. */
   readonly clock: Clock;

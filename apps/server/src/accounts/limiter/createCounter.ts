@@ -52,7 +52,7 @@ export interface Counter {
   takeChanges(nowMs: number): readonly AttemptEntry[];
 }
 
-/** What is counted for, and whose it is: an owner's counts are forgotten together. */
+/** The subject of a count, and its owner: the counts of an owner are forgotten together. */
 export interface CounterKey {
   readonly bucket: string;
   readonly owner: string;
@@ -61,7 +61,7 @@ export interface CounterKey {
 /** Counted, or not and for how long. */
 type CounterResult = { readonly taken: true } | { readonly taken: false; readonly waitSeconds: number };
 
-/** What a counter is. */
+/** Options of a counter. */
 interface CounterOptions {
   /** The name it has in the store. */
   readonly kind: string;
@@ -173,7 +173,7 @@ function createCounts({ kind, forgetAfterSeconds, monotonicMs }: CounterOptions)
     return found === undefined || found.forgetAtMs > monotonicMs() ? found : forget(bucket, found);
   }
 
-  /** What is under way stays counted; else its end would be taken from those that were counted since. */
+  /** Pending attempts stay counted; otherwise their end would reduce the count of later ones. */
   function forget(bucket: string, { owner, underWay }: Count): Count | undefined {
     drop(bucket, owner);
     if (underWay === 0) return undefined;

@@ -23,7 +23,7 @@ export function createBuckets(secret: Uint8Array): BucketOf {
   };
 }
 
-/** What an attempt is counted for. */
+/** The keys that an attempt is counted under. */
 export interface AttemptKeys {
   readonly address: string;
   readonly account: string;
