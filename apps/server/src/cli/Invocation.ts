@@ -9,7 +9,7 @@ import type { Style } from "./terminal/createStyle.ts";
 export interface Invocation {
   readonly line: CommandLine;
   readonly settings: EffectiveEnvironment;
-  /** Who calls, for the audit trail. */
+  /** The operator, for the audit trail. */
   readonly operator: string;
   /** The time of the machine. */
   readonly wallClock: Clock;
@@ -21,7 +21,7 @@ export interface Invocation {
   hint(text: string): string;
 }
 
-/** What a command is called with: the outside world, handed in by `main.ts`. */
+/** The environment of a command, passed in by `main.ts`. */
 export interface CommandLine {
   /** Without the program itself. */
   readonly arguments: readonly string[];
@@ -37,8 +37,8 @@ export interface CommandLine {
 export interface Report {
   /** Whether the outcome is positive; decides between the exit codes 0 and 1. @default true */
   readonly ok?: boolean;
-  /** What `--json` prints, beside `ok`. */
+  /** The output of `--json`, beside `ok`. */
   readonly data: Readonly<Record<string, unknown>>;
-  /** What is printed otherwise. */
+  /** The output without `--json`. */
   lines(style: Style): readonly string[];
 }

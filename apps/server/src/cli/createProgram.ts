@@ -10,7 +10,7 @@ import { addSignInsCommands } from "./commands/addSignInsCommands.ts";
 import { type CommandDefinition, defineCommand, type Perform } from "./commands/defineCommand.ts";
 import { serve } from "./serve.ts";
 
-/** What the options of the program itself are. */
+/** The options of the program itself. */
 export interface ProgramOptions {
   readonly json?: true;
   readonly dataDir?: string;

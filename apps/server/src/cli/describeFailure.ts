@@ -9,7 +9,7 @@ export interface Failure {
   readonly exitCode: ExitCode;
 }
 
-/** What the command exits with. */
+/** The exit code of a command. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** The meaning of every exit code; help and guide show the same. */

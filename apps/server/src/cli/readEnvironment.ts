@@ -11,19 +11,19 @@ import { readConfiguration } from "../config/readConfiguration.ts";
 import { settings } from "../config/settings.ts";
 import { UsageError } from "./commandErrors.ts";
 
-/** Where a setting comes from. */
+/** The source of a setting. */
 export type SettingSource = "option" | "environment" | "file" | "default";
 
 /** Settings from all places. */
 export interface EffectiveEnvironment {
   readonly environment: Environment;
-  /** Where a name comes from. */
+  /** The source of a name. */
   sourceOf(name: string): SettingSource;
   /** Absolute path. */
   readonly dataDirectory: string;
 }
 
-/** What the user gave beside the environment. */
+/** Values of the user beside the environment. */
 interface EnvironmentOptions {
   /** `--settings`. */
   readonly settings?: string | undefined;

@@ -10,7 +10,7 @@ import type { CommandLine, Invocation, Report } from "./Invocation.ts";
 import { readEnvironment } from "./readEnvironment.ts";
 import { createStyle, type Style } from "./terminal/createStyle.ts";
 
-/** What people type who want to hand over a password: `-p`, `--pass`, `--password`, with or without a value. */
+/** Options that users try for a password: `-p`, `--pass`, `--password`, with or without a value. */
 const PASSWORD_OPTION = /^(-p.*|--pw.*|--pass(?!word-stdin$).*)$/;
 
 interface Terminal extends Pick<Invocation, "hint"> {

@@ -19,7 +19,7 @@ const LONGEST_RESPONSE_MILLISECONDS = 5000;
 const LONGEST_WAIT_MILLISECONDS = 15_000;
 const RETRY_MILLISECONDS = 100;
 
-/** What is to be done. */
+/** The work and its names. */
 interface AdministrativeWork<T> {
   readonly invocation: Invocation;
   /** Whether anything may change; only then the audit trail is opened. */

@@ -2,13 +2,13 @@ import type { AddressBlock } from "../http/createAddressReader.ts";
 import type { LogLevel } from "../logging/createLogger.ts";
 import type { VsphereRoles } from "../vsphere/parseVsphereRoles.ts";
 
-/** Where accounts and sessions are kept. */
+/** The store of accounts and sessions. */
 export interface StoreConfiguration {
   /** With `memory` the sessions are kept in memory and end with the server; everything else is in the file. */
   readonly kind: "sqlite" | "memory";
   /** Absolute path. */
   readonly file: string;
-  /** How much memory sessions may take that are kept at hand. */
+  /** The memory for cached sessions, in bytes. */
   readonly cacheBytes: number;
 }
 
@@ -18,7 +18,7 @@ export type TlsConfiguration =
   | { readonly kind: "files"; readonly certificateFile: string; readonly keyFile: string }
   | { readonly kind: "selfSigned" };
 
-/** Where the audit trail goes. */
+/** The destination of the audit trail. */
 export type AuditConfiguration =
   | { readonly kind: "stdout" }
   | {
@@ -54,7 +54,7 @@ export type VsphereConfiguration =
 export interface Configuration {
   readonly port: number;
   readonly host: string;
-  /** Whose word about a caller's address is believed. */
+  /** The proxies that are trusted about a caller's address. */
   readonly trustedProxies: readonly AddressBlock[];
   /** How many processes serve; 1 means that the one that opens the store does. */
   readonly workers: number;

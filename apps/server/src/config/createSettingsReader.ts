@@ -14,7 +14,7 @@ export interface SettingsReader {
 export interface ConfigurationFault {
   /** Name of the environment variable. */
   readonly name: string;
-  /** What is wrong, and what to do. Never holds the value of a secret. */
+  /** The problem and its remedy. Never contains the value of a secret. */
   readonly message: string;
 }
 

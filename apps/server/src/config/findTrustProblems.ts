@@ -10,7 +10,7 @@ type TrustedPart = "data directory" | "accounts" | "store" | "audit trail" | "ce
 /** A file or directory that must not be trusted. */
 export interface TrustProblem {
   readonly part: TrustedPart;
-  /** What was seen, with the path. */
+  /** The observation, with the path. */
   readonly message: string;
   /** The remedy: a command where there is one. */
   readonly remedy: string;
@@ -39,7 +39,7 @@ interface Rule {
   /** Whether the server writes it. What it only reads, root may own instead of the user of the server. */
   readonly isWritten: boolean;
   readonly is: "file" | "directory";
-  /** What names it; absent where it has its name from the server. */
+  /** The setting that names it; absent if the server names it. */
   readonly setting: SettingName | undefined;
 }
 
@@ -62,7 +62,7 @@ const given = (part: TrustedPart, closed: number, setting: SettingName): Rule =>
   setting,
 });
 
-/** What the user of the server is taken for. */
+/** The configuration and the user of the server. */
 interface TrustOptions {
   readonly configuration: Configuration;
   /** The number of the user that the server runs as; absent where the platform has none. */

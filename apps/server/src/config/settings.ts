@@ -2,7 +2,7 @@
 export interface Setting {
   /** One sentence for the operator. */
   readonly description: string;
-  /** What applies when the variable is not set, in words where it is not a plain value. */
+  /** The value when the variable is not set, as text if it is not a plain value. */
   readonly defaultValue: string;
   /** Secrets are never shown, not even in errors. */
   readonly secret: boolean;

@@ -60,7 +60,7 @@ export interface UserName {
   readonly username: string;
 }
 
-/** What became of an account. */
+/** The outcome for an account. */
 export interface AccountChange {
   /** As it is now, or as it was before it was removed. */
   readonly account: AccountSummary;
@@ -70,7 +70,7 @@ export interface AccountChange {
   readonly administrators: number;
 }
 
-/** What became of the accounts of a file. */
+/** The outcome for the accounts of a file. */
 interface AccountsImported {
   readonly added: number;
   readonly replaced: number;

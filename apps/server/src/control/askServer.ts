@@ -15,7 +15,7 @@ import {
   type ServerControl,
 } from "./controlProtocol.ts";
 
-/** What went wrong between a command and a running server. */
+/** The failure between a command and a running server. */
 type ControlFault =
   /** The socket is there and does not let us in. */
   | "not-permitted"

@@ -2,20 +2,20 @@ import type { Administration } from "./Administration.ts";
 
 /** The operations of a running server on its control socket. */
 export interface ServerControl extends Administration {
-  /** What the server says of itself. */
+  /** The description of the server. */
   describeServer(request: Readonly<Record<string, never>>): Promise<ServerDescription>;
 }
 
 /** The name of an operation. */
 export type ControlOperation = keyof ServerControl;
 
-/** What an operation takes. */
+/** The input of an operation. */
 export type ControlInput<Operation extends ControlOperation> = Parameters<ServerControl[Operation]>[0];
 
-/** What an operation gives. */
+/** The output of an operation. */
 export type ControlOutput<Operation extends ControlOperation> = Awaited<ReturnType<ServerControl[Operation]>>;
 
-/** What a running server says of itself to its operator. */
+/** The description of a running server for its operator. */
 export interface ServerDescription {
   readonly release: string;
   readonly pid: number;
@@ -38,7 +38,7 @@ export interface ServerDescription {
     /** Why the disk has no room for sign-ins; absent while there is room. */
     readonly roomProblem?: string | undefined;
   };
-  /** What it was started with, see `configurationFacts`; absent in a server of release 0.1. */
+  /** The configuration at its start, see `configurationFacts`; absent in a server of release 0.1. */
   readonly configuration?: Readonly<Record<string, string>>;
   readonly audit: {
     /** How many bytes wait to be written. */
@@ -61,7 +61,7 @@ export const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 export interface ControlRequest {
   readonly version: number;
   readonly operation: string;
-  /** Who asks, for the audit trail. The socket admits the owner of the data directory only, so it is believed. */
+  /** The operator, for the audit trail. The name is trusted: only the owner of the data directory can use the socket. */
   readonly operator: string;
   readonly input: unknown;
 }
@@ -92,7 +92,7 @@ const optional =
 
 const isUserName = { authType: isText, username: isText };
 
-/** What the input of each operation looks like; nothing else may be in it. */
+/** The shape of the input of each operation; other members are rejected. */
 const shapes: {
   readonly [Operation in ControlOperation]: {
     readonly [Name in keyof Required<ControlInput<Operation>>]: Check;

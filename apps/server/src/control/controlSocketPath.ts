@@ -10,7 +10,7 @@ export function hasControlSockets(platform: NodeJS.Platform): boolean {
   return platform !== "win32";
 }
 
-/** Where the control socket of a data directory is. */
+/** The path of the control socket of a data directory. */
 export function controlSocketPath(dataDirectory: string): string {
   return join(dataDirectory, SOCKET_FILE_NAME);
 }

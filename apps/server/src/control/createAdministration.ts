@@ -13,7 +13,7 @@ import type { AuditSubject, AuditTrail } from "../audit/AuditEvent.ts";
 import { auditAccounts, auditOperator } from "../audit/auditAccounts.ts";
 import type { AccountChange, Administration, Unlocked, UserName } from "./Administration.ts";
 
-/** What administration works on. */
+/** The parts that the administration uses. */
 export interface AdministrationParts {
   readonly accounts: Accounts;
   readonly sessions: SessionsOperator;

@@ -20,9 +20,9 @@ export interface DataDirectoryLock {
   problem(): string | undefined;
 }
 
-/** Who wants the lock, and for how long they wait. */
+/** The caller of the lock, and its longest wait. */
 interface LockRequest {
-  /** What is shown to others who want it, such as `gatehouse serve`. */
+  /** The name of the holder for others that wait, such as `gatehouse serve`. */
   readonly holder: string;
   readonly longestWaitMilliseconds: number;
 }
@@ -107,7 +107,7 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
 }
 
-/** Who holds the lock, or held it last; nothing when that is not known. */
+/** The holder of the lock, or the last one; nothing when it is unknown. */
 export function readLockHolder(dataDirectory: string): string | undefined {
   try {
     const [, pid, holder] =
@@ -122,7 +122,7 @@ export function readLockHolder(dataDirectory: string): string | undefined {
 export class DataDirectoryBusyError extends Error {
   readonly code = "DATA_DIRECTORY_BUSY";
   readonly dataDirectory: string;
-  /** Who holds it, as far as it is known. */
+  /** The holder, if it is known. */
   readonly holder: string | undefined;
 
   constructor(dataDirectory: string, holder: string | undefined) {

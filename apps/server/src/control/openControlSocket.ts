@@ -75,7 +75,7 @@ export interface ControlSocket {
 /** Which connections there are, and how far each is. */
 type Connections = Map<Socket, "receiving" | "responding">;
 
-/** What `openControlSocket` works with. */
+/** Options of `openControlSocket`. */
 interface ControlSocketOptions extends ControlHandlers {
   readonly path: string;
 }

@@ -14,7 +14,7 @@ import { BackupError } from "../commandErrors.ts";
 import { isoTime } from "../terminal/formatTable.ts";
 import { flushDirectory, writePrivately } from "./writePrivately.ts";
 
-/** What is copied where. */
+/** The source and the target of a backup. */
 interface BackupRequest {
   readonly configuration: Configuration;
   /** Absolute path of a directory that does not exist yet. */
@@ -28,7 +28,7 @@ interface BackupRequest {
 export interface Backup {
   readonly target: string;
   readonly files: readonly BackupFile[];
-  /** What a restored server needs and the backup does not hold, one sentence each. */
+  /** Files that a restored server needs and the backup does not contain, one sentence each. */
   readonly notIncluded: readonly string[];
 }
 
@@ -54,7 +54,7 @@ interface BackupFile {
   readonly sha256: string;
 }
 
-/** What a backup says of itself. */
+/** The facts of a backup. */
 interface BackupFacts {
   readonly release: string;
   readonly takenAtMs: number;

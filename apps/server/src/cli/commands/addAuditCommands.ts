@@ -12,7 +12,7 @@ import type { Style } from "../terminal/createStyle.ts";
 import { countOf, printable } from "../terminal/formatTable.ts";
 import { type CommandDefinition, defineCommand, type Perform } from "./defineCommand.ts";
 
-/** What was verified. */
+/** The verified trail. */
 interface VerifiedTrail {
   readonly file: string;
   readonly hasAnchor: boolean;

@@ -11,13 +11,13 @@ import { type CommandDefinition, defineCommand, type Perform } from "./defineCom
 /** A setting as it takes effect. */
 interface EffectiveSetting {
   readonly name: string;
-  /** What applies, in words where it is not a plain value; never a secret. */
+  /** The effective value, as text if it is not a plain value; never a secret. */
   readonly value: string;
   readonly source: SettingSource;
   readonly description: string;
 }
 
-/** What is shown in place of a secret. */
+/** The text in place of a secret. */
 const MASK = "••••••";
 
 /** Settings whose value is worked out of what was given: paths become absolute. */

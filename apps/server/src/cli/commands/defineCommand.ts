@@ -13,7 +13,7 @@ export interface CommandDefinition<Options> {
   readonly options?: readonly CommandOption[];
   /** Whole lines, for `--help`. */
   readonly examples: readonly string[];
-  /** What exit code 1 means here. */
+  /** The meaning of exit code 1 for this command. */
   readonly negativeOutcome?: string;
   run(invocation: Invocation, call: CommandCall<Options>): Promise<Report>;
 }
@@ -28,7 +28,7 @@ export interface CommandOption {
   readonly repeats?: true;
 }
 
-/** What the command was called with. */
+/** The arguments and options of a call. */
 interface CommandCall<Options> {
   readonly arguments: readonly string[];
   readonly options: Options;

@@ -13,17 +13,17 @@ import type { Invocation } from "../Invocation.ts";
  */
 export type FindingStatus = "ok" | "warn" | "fail" | "skipped";
 
-/** What a check has found. */
+/** The finding of a check. */
 export interface Finding {
   readonly name: string;
   readonly status: FindingStatus;
-  /** What was seen, one sentence. */
+  /** The observation, as one sentence. */
   readonly message: string;
-  /** What to do about it; always there unless the status is `ok`. */
+  /** The remedy; present unless the status is `ok`. */
   readonly advice?: string;
 }
 
-/** What the checks look at. */
+/** The input of the checks. */
 export interface DoctorContext {
   readonly invocation: Invocation;
   readonly dataDirectory: string;

@@ -18,7 +18,7 @@ import {
 /** A trail that takes some seconds to verify; a longer one has its own command. */
 const LONGEST_TRAIL_BYTES = 512 * 1024 * 1024;
 
-/** What is on its way to a healthy disk is less. */
+/** A healthy disk has less to write. */
 const MANY_QUEUED_BYTES = 256 * 1024;
 const ROOM = "Check the free space and the rights of its directory.";
 

@@ -59,7 +59,7 @@ export async function examine(invocation: Invocation): Promise<readonly Finding[
   );
 }
 
-/** What must not be trusted is reported before anything of it is opened. */
+/** Files that must not be trusted are reported before they are opened. */
 async function run(
   name: string,
   check: (context: DoctorContext) => Promise<Observation>,

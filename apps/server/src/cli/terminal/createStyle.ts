@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 
 type Paint = (text: string) => string;
 
-/** How things are shown; without colours every paint gives the text back. */
+/** The style of the output; without colours every function returns the text unchanged. */
 export interface Style {
   readonly strong: Paint;
   readonly faint: Paint;
@@ -13,7 +13,7 @@ export interface Style {
   readonly columns: number | undefined;
 }
 
-/** Where it is shown. */
+/** The output that the style is for. */
 interface StyleOptions {
   readonly stream: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   /** Whether the user asked for none. */

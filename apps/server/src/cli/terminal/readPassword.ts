@@ -4,19 +4,19 @@ import { BrokenOffError, UsageError } from "../commandErrors.ts";
 import type { CommandLine } from "../Invocation.ts";
 import { printable } from "./formatTable.ts";
 
-/** Where a password comes from. */
+/** The source of a password. */
 interface PasswordSource {
   readonly line: Pick<CommandLine, "stdin" | "stderr">;
   /** Whether it is piped in. */
   readonly fromStdin: boolean;
-  /** Whose password it is, for the question. */
+  /** The user of the password, for the prompt. */
   readonly username: string;
 }
 
 /** An interactive terminal. */
 interface Terminal {
   readonly stdin: NodeJS.ReadableStream;
-  /** Where the questions go; not `stdout`, which is for the outcome. */
+  /** The output for prompts; not `stdout`, which is for the outcome. */
   readonly stderr: NodeJS.WritableStream;
 }
 
