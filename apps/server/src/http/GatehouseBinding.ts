@@ -7,7 +7,7 @@ import type { securityHeaders } from "./hardenServer.ts";
 import type { RequestAccounts } from "./requestAccounts.ts";
 import type { RequestServer } from "./requestServer.ts";
 
-/** What an operation knows besides its request. */
+/** The context of an operation beside its request. */
 export interface RequestContext {
   /** A UUID made for this request; the header `x-transaction-id`. */
   readonly transactionId: string;
@@ -17,7 +17,7 @@ export interface RequestContext {
   readonly inBrowser: boolean;
   /** Whether the browser says that a page of another site asks. */
   readonly fromOtherSite: boolean;
-  /** Where the request comes from, for the audit trail. */
+  /** The origin of the request, for the audit trail. */
   readonly origin: AuditOrigin;
   /** When the request began, on the monotonic clock. */
   readonly startedAtMs: number;
@@ -25,7 +25,7 @@ export interface RequestContext {
   readonly sessions: RequestSessions;
   /** The local accounts, for administrators. */
   readonly accounts: RequestAccounts;
-  /** What the server shows of itself, for administrators. */
+  /** The status of the server, for administrators. */
   readonly server: RequestServer;
   readonly clock: Clock;
   readonly appliance: Appliance;
@@ -38,7 +38,7 @@ export interface Appliance {
   readonly type: string;
 }
 
-/** What each security scheme makes of a request: the token as sent. Only the domain knows whether it opens anything. */
+/** The token of each security scheme as sent. Only the domain knows whether it is valid. */
 export interface Credentials {
   XHM_TOKEN: string;
   AUTHORIZATION: string;

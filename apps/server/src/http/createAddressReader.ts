@@ -16,12 +16,12 @@ export interface AddressBlock {
 
 const HEADER = "x-forwarded-for";
 
-/** What of a request its caller's address is read from. */
+/** The parts of a request that the caller's address is read from. */
 export type AddressedRequest = Pick<IncomingMessage, "headers" | "headersDistinct"> & {
   readonly socket: Pick<IncomingMessage["socket"], "remoteAddress">;
 };
 
-/** Whom to believe about the address of a caller. */
+/** The proxies that are trusted about the address of a caller. */
 interface AddressReaderOptions {
   readonly trustedProxies: readonly AddressBlock[];
   /** Called once, with the address: a caller that is not listed names another one, as a forgotten proxy does. */
@@ -93,7 +93,7 @@ export function normalizeAddress(text: string): string | undefined {
   if (isIPv4(text)) return text;
   if (!isIPv6(text)) return undefined;
   const [bare = text] = text.split("%");
-  // How the socket of every IPv4 client of a dual-stack server spells it.
+  // The spelling of IPv4 clients by the socket of a dual-stack server.
   const [, dotted = ""] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare) ?? [];
   if (isIPv4(dotted)) return dotted;
   const short = new URL(`http://[${bare}]`).hostname.slice(1, -1);

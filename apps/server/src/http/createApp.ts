@@ -28,7 +28,7 @@ import {
 import { clearedCookie, securityHandlers } from "./securityHandlers.ts";
 import { toErrorResponse, toRejectionResponse } from "./toErrorResponse.ts";
 
-/** What `observeOperations` works with. */
+/** Options of `observeOperations`. */
 interface ObserveOptions {
   readonly metrics: Pick<Metrics, "requests">;
   /** Is called with every request after its response. */
@@ -48,7 +48,7 @@ export interface HandledRequest {
   readonly durationSeconds: number;
 }
 
-/** What is always taken: it ends sessions or disables sign-ins, and so makes room. */
+/** Operations that are always accepted: they end sessions or disable sign-ins, and so reduce the load. */
 const ALWAYS_TAKEN: ReadonlySet<string> = new Set<OperationId<GatehouseBinding>>([
   "deleteSession",
   "endAllSessions",
@@ -77,7 +77,7 @@ interface AppOptions extends ContextOptions {
   readonly isOverloaded: () => boolean;
   /** Validates the responses of the server against the document. */
   readonly responseGuard: ResponseGuard;
-  /** What is served at paths that are no operation, beside the document, by path. */
+  /** The pages at paths that are no operation, beside the document, by path. */
   readonly pages?: ReadonlyMap<string, Page> | undefined;
   /** Is called with every validated request. */
   readonly observeRequest?: ((observed: ObservedRequest) => void) | undefined;

@@ -7,7 +7,7 @@ import type { Request, RequestHandler } from "express";
 import { stringify } from "yaml";
 import { OverloadedError } from "./edgeErrors.ts";
 
-/** What stands at a path that is no operation of the document. */
+/** A page at a path that is no operation of the document. */
 export interface Page {
   readonly contentType: string;
   readonly bytes: Buffer;
@@ -23,13 +23,13 @@ export interface Page {
 
 /** A request for a page, as far as every response is alike. */
 export interface PageExchange {
-  /** What every response carries. */
+  /** The headers of every response. */
   readonly headers: Readonly<Record<string, string>>;
   /** Counts the response. */
   responded(status: number): void;
 }
 
-/** What `createPageRoutes` works with. */
+/** Options of `createPageRoutes`. */
 interface PageRoutesOptions {
   /** By path. */
   readonly pages: ReadonlyMap<string, Page>;

@@ -6,7 +6,7 @@ import { createPage, type Page } from "./createPageRoutes.ts";
 export interface StaticPagesOptions {
   /** The folder whose files are served. */
   readonly folder: string;
-  /** Where they are served, such as `/docs`; `""` is the root. */
+  /** The path prefix of the pages, such as `/docs`; `""` is the root. */
   readonly prefix: string;
   /** The value of `Content-Security-Policy` for each of them. */
   readonly contentSecurityPolicy: string;

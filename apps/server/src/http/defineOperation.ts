@@ -58,7 +58,7 @@ export function failure(
   };
 }
 
-/** What requests work on. */
+/** The parts that requests use. */
 export interface ContextOptions {
   readonly sessions: Sessions;
   readonly clock: Clock;

@@ -11,7 +11,7 @@ export class OverloadedError extends Error {
 /** The request carries two session tokens that are not the same; it cannot be said who is asking (NET-11). */
 export class DisagreeingCredentialsError extends Error {
   readonly code = "DISAGREEING_CREDENTIALS";
-  /** What the token disagrees with. */
+  /** The other credential, which has a different token. */
   readonly other: "header" | "cookie";
 
   constructor(other: "header" | "cookie") {

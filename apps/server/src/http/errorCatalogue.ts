@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@gatehouse/api-types";
 
-/** What a caller gets: an entry of the catalogue, and the facts that belong to this request. */
+/** The rejection of a request: an entry of the catalogue, and the facts of this request. */
 export interface Rejection {
   readonly name: ErrorName;
   readonly facts?: TextFacts;

@@ -18,7 +18,7 @@ export type ApiListener = RequestListener &
     readonly unreadableBody: (name: UnreadableName) => object;
   };
 
-/** What `createRequestListener` works with. */
+/** Options of `createRequestListener`. */
 interface RequestListenerOptions {
   readonly app: Express;
   readonly router: Pick<ContractRouter, "handleError" | "rejectUnknownPath">;
@@ -41,7 +41,7 @@ const unreadable = {
 /** The errors whose response is sent before there is a request. */
 type UnreadableName = "unreadableRequest" | (typeof unreadable)[keyof typeof unreadable];
 
-/** What the parser gave up on, and where it came from. */
+/** An unreadable request, and its origin. */
 export interface UnreadableRequest {
   /** The parser's name for what is wrong, such as `HPE_INVALID_TRANSFER_ENCODING`; never what was sent. */
   readonly code: string;
@@ -144,7 +144,7 @@ function shortBody(name: UnreadableName): object {
   return { error: errorCatalogue[name].text };
 }
 
-/** What is to be said to a client whose bytes cannot be read, and to whom else. */
+/** The response to an unreadable request, and its receivers. */
 interface GiveUp {
   readonly error: NodeJS.ErrnoException;
   readonly socket: RespondingSocket;
@@ -263,7 +263,7 @@ export function createRequestListener(options: RequestListenerOptions): ApiListe
   return Object.assign(listener, { request: app.request, response: app.response, unreadableBody });
 }
 
-/** What readers may disagree about that Node's parser lets pass (NET-12). */
+/** Finds ambiguities that Node's parser accepts and other readers may interpret differently (NET-12). */
 function findUnclear({ headers, httpVersion }: IncomingMessage): UnclearRequestError["code"] | undefined {
   if (httpVersion !== "1.1" && httpVersion !== "1.0") return "UNKNOWN_VERSION";
   const { host, "transfer-encoding": coding = "chunked" } = headers;

@@ -7,11 +7,11 @@ import { isServed } from "./serveOneByOne.ts";
 const MOST_CONNECTIONS = 4096;
 /** A monitor sends a request now and then; a client that holds more connections is no monitor. */
 const MOST_MONITORS = 64;
-/** What the process keeps open beside connections: store, logs, certificates, the event loop, calls to a provider. */
+/** Descriptors beside connections: store, logs, certificates, the event loop, calls to a provider. */
 const OTHER_DESCRIPTORS = 64;
 const LEAST_CONNECTIONS = 8;
 
-/** How many connections each listener takes. */
+/** How many connections each listener accepts. */
 interface ConnectionLimits {
   readonly api: number;
   readonly management: number;
@@ -40,11 +40,11 @@ function readOpenFileLimit(): number {
 /** An open connection. */
 interface Opened {
   readonly socket: Socket;
-  /** What carries requests on it: the socket itself, or the one of TLS once the handshake is over. */
+  /** The socket that carries requests: the socket itself, or that of TLS after the handshake. */
   carrier: Socket | undefined;
 }
 
-/** What `limitConnections` works with. */
+/** Options of `limitConnections`. */
 interface LimitOptions {
   readonly most: number;
   /** The event for connections to which Node has attached its parser: `secureConnection` with TLS. */

@@ -62,7 +62,7 @@ export interface RequestAccounts {
   unlock(command: AccountIdCommand): Promise<ByActor<{ readonly account: AccountSummary }>>;
 }
 
-/** What the accounts of a request work on. */
+/** The parts that the accounts of a request use. */
 interface RequestAccountsOptions {
   readonly accounts: Accounts;
   readonly limiter: Pick<LocalAttemptLimiter, "unlock" | "findLocks">;

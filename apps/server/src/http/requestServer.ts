@@ -13,28 +13,28 @@ interface AuditEntryPage {
   readonly nextCursor?: string;
 }
 
-/** What an administrator may see of the server. Every command throws what `readAdministrator` throws. */
+/** The parts of the server that an administrator may see. Every method throws the errors of `readAdministrator`. */
 export interface RequestServer {
   /** @throws {InvalidPageError} when the cursor is not one that was given out. */
   listAuditEntries(command: TokenCommand & AuditQuery): Promise<AuditEntryPage>;
   readStatus(command: TokenCommand): Promise<ServerStatus>;
 }
 
-/** What the server shows of itself, beside its operations. */
+/** The reports of the server, beside its operations. */
 export interface ServerView {
   /** Absent where the trail is not kept in files. */
   readonly auditReader: AuditReader | undefined;
   readonly status: () => Promise<ServerStatus>;
 }
 
-/** What the view of a request works on. */
+/** The parts that the view of a request uses. */
 interface RequestServerOptions extends ServerView {
   readonly audit: Pick<AuditTrail, "record" | "flush">;
   readonly sessions: Pick<RequestSessions, "readAdministrator">;
   readonly origin: AuditOrigin;
 }
 
-/** What was recorded just now is written within this time, or shown by the next call. */
+/** Recent records are written within this time, or shown by the next call. */
 const LONGEST_FLUSH_MILLISECONDS = 200;
 
 /** Binds the view of the server to one request. */

@@ -8,7 +8,7 @@ interface Connection {
   /** The latest request, and what is sent in return. */
   request: IncomingMessage | undefined;
   response: ServerResponse | undefined;
-  /** What is sent in return to the request before; a packet with a body may hold the head of the next request, too. */
+  /** The response to the previous request; a packet with a body may contain the head of the next request, too. */
   previous: ServerResponse | undefined;
   /** Whether bytes wait in the socket until it is this connection's turn. */
   parked: boolean;
@@ -18,10 +18,10 @@ interface Connection {
   idleMilliseconds: number;
 }
 
-/** Where Node keeps what it announces in the header `Keep-Alive`. */
+/** A response with the field that Node announces in the header `Keep-Alive`. */
 type KeptResponse = ServerResponse & { _keepAliveTimeout?: Server["keepAliveTimeout"] };
 
-/** Where a socket keeps its connection: a look-up for each request must cost nothing. */
+/** The property of a socket for its connection: a look-up for each request must cost nothing. */
 const CONNECTION = Symbol("connection");
 type TakenSocket = Socket & { [CONNECTION]?: Connection };
 

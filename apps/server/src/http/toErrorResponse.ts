@@ -31,10 +31,10 @@ const REALM = 'Bearer realm="gatehouse"';
 /** How long to wait when nothing says how long it will take, in seconds. */
 const RETRY_LATER_SECONDS = 5;
 
-/** What the parameters of a page are called on the wire. */
+/** The names of the parameters of a page in requests. */
 const pageFields = { limit: "limit", cursor: "after" } as const;
 
-/** What happened, in which operation, and when. */
+/** A failure, its operation and its time. */
 interface FailureFacts {
   readonly failure: RequestFailure;
   /** Absent where no operation was found. */

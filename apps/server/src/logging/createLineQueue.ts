@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
 
-/** What `createLineQueue` works with. */
+/** Options of `createLineQueue`. */
 interface LineQueueOptions {
   readonly sink: LineSink;
   /** The room for lines that wait. @default 4194304 */
@@ -39,7 +39,7 @@ export interface LineQueue {
  */
 type LineUrgency = "ordinary" | "important";
 
-/** Where lines go. One `write` is under way at a time. */
+/** The destination of lines. One `write` is pending at a time. */
 export interface LineSink {
   /**
    * Writes whole lines, each with its line end. After a rejection nothing of `text` may remain in the sink, because

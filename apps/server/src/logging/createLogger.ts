@@ -4,10 +4,10 @@ import { escapeUnprintable, type LineQueue } from "./createLineQueue.ts";
 import { createScrubber, type Scrub } from "./createScrubber.ts";
 import { toLoggable } from "./toLoggable.ts";
 
-/** What `createLogger` works with. */
+/** Options of `createLogger`. */
 interface LoggerOptions {
   readonly level: LogLevel;
-  /** Where lines go; a full queue drops them. */
+  /** The queue of lines; a full one drops them. */
   readonly queue: Pick<LineQueue, "push">;
   readonly clock: Clock;
   /** Secrets of the configuration, taken out of every text. */

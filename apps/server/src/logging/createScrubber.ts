@@ -1,7 +1,7 @@
 /** Takes secrets out of a text. */
 export type Scrub = (text: string) => string;
 
-/** What stands in the place of a secret. */
+/** The text in place of a secret. */
 export const REDACTED = "[redacted]";
 
 /** A known secret shorter than this would blank half of every text. */

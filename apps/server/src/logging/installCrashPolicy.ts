@@ -7,7 +7,7 @@ export interface CrashingProcess {
   exit(code: number): void;
 }
 
-/** What `installCrashPolicy` works with. */
+/** Options of `installCrashPolicy`. */
 interface CrashPolicyOptions {
   readonly process: CrashingProcess;
   readonly logger: Logger;
@@ -19,7 +19,7 @@ interface CrashPolicyOptions {
   readonly longestStopMilliseconds?: number;
 }
 
-/** What the process exits with after a crash; a supervisor starts it again. */
+/** The exit code after a crash; a supervisor restarts the process. */
 const CRASH_EXIT_CODE = 70;
 
 /**

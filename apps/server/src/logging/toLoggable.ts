@@ -6,7 +6,7 @@ interface ErrorDescription {
   readonly type: string;
   readonly message: string;
   readonly code?: string;
-  /** Where it came from, innermost first. */
+  /** The stack frames, innermost first. */
   readonly stack?: readonly string[];
   readonly cause?: ErrorDescription;
   /** The first errors of an `AggregateError`. */

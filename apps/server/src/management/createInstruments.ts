@@ -43,7 +43,7 @@ interface HistogramCells {
   cell(labels: Labels): HistogramCell;
 }
 
-/** What `createHistogramCells` works with. */
+/** Options of `createHistogramCells`. */
 interface HistogramCellsOptions
   extends Required<Pick<HistogramConfiguration<MetricLabel>, "name" | "help" | "registers">> {
   /** The upper bounds of the buckets, rising; what lies above them is counted, too. */

@@ -8,7 +8,7 @@ import type { Logger } from "../logging/createLogger.ts";
 import type { Metrics } from "./createMetrics.ts";
 import type { Readiness } from "./createReadiness.ts";
 
-/** What `createManagementServer` works with. */
+/** Options of `createManagementServer`. */
 export interface ManagementOptions {
   readonly readiness: Readiness;
   readonly metrics: Pick<Metrics, "text" | "contentType">;
@@ -56,7 +56,7 @@ const limits = {
 
 /** Pages that need no other part of the process. */
 const CHEAP = new Set(["/livez"]);
-/** How long another page is not made anew after it was. */
+/** How long another page is reused before it is rendered again. */
 const REST_MILLISECONDS = 50;
 /** A run that takes longer does not keep the next from its turn. */
 const LONGEST_RUN_MILLISECONDS = 5000;

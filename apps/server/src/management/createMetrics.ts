@@ -4,7 +4,7 @@ import { Registry } from "prom-client";
 import { createInstruments, type Instruments } from "./createInstruments.ts";
 import type { MetricName } from "./metricCatalogue.ts";
 
-/** How a sign-in came out, for its counter. */
+/** The result of a sign-in, for its counter. */
 export type SignInResult =
   | "accepted"
   | "refused"
@@ -69,7 +69,7 @@ export interface Metrics {
   readonly contentType: string;
 }
 
-/** What `measureStore` works with. */
+/** Options of `measureStore`. */
 interface MeasureOptions {
   readonly metrics: Pick<Metrics, "storeCalls">;
   /** A clock that only goes forward, in milliseconds: `performance.now`. */
@@ -119,7 +119,7 @@ const WATCHED: Readonly<Record<WatchedValue, MetricName>> = {
   workersLost: "gatehouse_workers_lost_total",
 };
 
-/** What `createMetrics` works with. */
+/** Options of `createMetrics`. */
 interface MetricsOptions {
   /** The operationIds of the document. */
   readonly operationIds: readonly string[];

@@ -9,7 +9,7 @@ export interface HeapUse {
   readonly limitBytes: number;
 }
 
-/** What `createOverloadGuard` works with. */
+/** Options of `createOverloadGuard`. */
 interface OverloadGuardOptions {
   readonly heap: () => HeapUse;
   /** Called when the guard begins and when it ends rejecting requests. */
@@ -34,7 +34,7 @@ export interface OverloadGuard {
   isOverloaded(): boolean;
 }
 
-/** What `createLoopSampler` works with. */
+/** Options of `createLoopSampler`. */
 interface LoopSamplerOptions {
   /** A clock that only goes forward, in milliseconds: `performance.now`. */
   readonly monotonicMs: () => number;
@@ -110,7 +110,7 @@ export function createLoopSampler({
   return () => clearInterval(timer);
 }
 
-/** What a process knows of its own state. */
+/** The known state of a process. */
 export interface WatchedProcess {
   readonly metrics: Metrics;
   readonly overload: OverloadGuard;

@@ -3,7 +3,7 @@ import type { Logger } from "../logging/createLogger.ts";
 /** Resolves while what it checks is well, with a note (a text) where there is something to say; rejects when it is not. */
 export type ReadinessCheck = () => Promise<unknown>;
 
-/** What `createReadiness` works with. */
+/** Options of `createReadiness`. */
 interface ReadinessOptions {
   /** By the name they are reported under. */
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
@@ -14,7 +14,7 @@ interface ReadinessOptions {
 
 type Outcome = Pick<ReadinessReport, "checks" | "reasons" | "notes">;
 
-/** How far the server is. Only `ready` takes requests; `draining` is not ready, and is alive. */
+/** The phase of the server. Only `ready` accepts requests; `draining` is not ready, but alive. */
 type Phase = "starting" | "ready" | "draining";
 
 /** Whether requests may be sent to this server. */

@@ -1,4 +1,4 @@
-/** What is fixed about a metric. */
+/** The constant facts of a metric. */
 export interface MetricKind {
   readonly type: "counter" | "gauge" | "histogram";
   /** One sentence; units stand in the name. */

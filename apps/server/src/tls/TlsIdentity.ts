@@ -20,9 +20,9 @@ export interface TlsIdentityFiles {
   readonly keyFile: string;
 }
 
-/** What an identity is checked against. */
+/** The files and the time that an identity is checked with. */
 interface TlsIdentityCheck {
-  /** Where the identity comes from, for the error. */
+  /** The files of the identity, for the error. */
   readonly files: TlsIdentityFiles;
   /** Unix milliseconds. */
   readonly nowMs: number;

@@ -81,7 +81,7 @@ function writeWhole(file: string, text: string): void {
   renameSync(partial, file);
 }
 
-/** Where the self-signed identity of a data directory lies. */
+/** The files of the self-signed identity of a data directory. */
 export function selfSignedFiles(dataDirectory: string): TlsIdentityFiles {
   return {
     certificateFile: join(dataDirectory, "tls-cert.pem"),

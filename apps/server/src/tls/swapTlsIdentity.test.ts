@@ -100,7 +100,7 @@ test.each(["TLSv1.2", "TLSv1.3"] as const)("NET-01 %s is supported, also after a
   expect(socket.getCipher().name).toMatch(/GCM|CHACHA20/);
 });
 
-/** What an old client meets: the protocol it got, or the alert that ended the handshake. */
+/** The result of an old client: its protocol, or the alert that ended the handshake. */
 async function tryOld(port: number, version: SecureVersion): Promise<string> {
   const old = { minVersion: version, maxVersion: version, ciphers: "ALL:@SECLEVEL=0" };
   return handshake(port, old).then(

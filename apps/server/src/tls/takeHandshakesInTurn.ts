@@ -20,7 +20,7 @@ const RECORD_HEAD_BYTES = 5;
 const MESSAGE_HEAD_BYTES = 4;
 const HANDSHAKE_RECORD = 22;
 
-/** What `takeHandshakesInTurn` works with. */
+/** Options of `takeHandshakesInTurn`. */
 interface HandshakeOptions {
   /** A client that has not sent its first message by then is cut. */
   readonly longestMilliseconds: number;

@@ -8,13 +8,13 @@ import {
   type TlsIdentityFiles,
 } from "./TlsIdentity.ts";
 
-/** What `watchTlsIdentity` works with. */
+/** Options of `watchTlsIdentity`. */
 interface TlsWatchOptions {
   readonly files: TlsIdentityFiles;
   /** The identity in use. */
   readonly current: TlsIdentity;
   readonly clock: Clock;
-  /** How often the files are looked at; a change is taken after two looks that agree. @default 1000 */
+  /** How often the files are checked; a change is accepted after two equal checks. @default 1000 */
   readonly intervalMilliseconds?: number;
   /** Called with a new identity that passed every check. */
   readonly onChange: (identity: TlsIdentity) => void;
@@ -102,7 +102,7 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-/** What changes whenever a file is written to or replaced; the change time cannot be set by hand. */
+/** A value that changes with every write or replacement of a file; the change time cannot be set by hand. */
 async function fingerprintOf({ certificateFile, keyFile }: TlsIdentityFiles): Promise<string> {
   const parts = await Promise.all([certificateFile, keyFile].map(stateOf));
   return parts.join("|");
