@@ -12,17 +12,17 @@ import type { Crew } from "../workers/startWorkers.ts";
 import type { OpenedIdentity } from "./openIdentity.ts";
 import type { Observability } from "./openObservability.ts";
 
-/** What a server is started with. */
+/** Options of the start of a server. */
 export interface StartOptions {
   readonly configuration: Configuration;
-  /** What sessions go by: it never jumps. */
+  /** The clock of sessions: it never jumps. */
   readonly clock: Clock;
   /** The time of the machine, for records and certificates. */
   readonly wallClock: Clock;
   readonly logger: Logger;
   /** Takes a line of the log that another process wrote. */
   readonly logLine: (text: string) => void;
-  /** Where the audit trail goes when it goes to `stdout`. */
+  /** The stream of an audit trail that is written to `stdout`. */
   readonly stdout: Writable;
 }
 

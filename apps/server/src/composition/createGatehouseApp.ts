@@ -33,7 +33,7 @@ interface GatehouseAppParts extends Pick<Observability, "metrics" | "overload"> 
   readonly pages: ReadonlyMap<string, Page>;
 }
 
-/** What `createGatehouseApp` is given beside the parts. */
+/** Options of `createGatehouseApp` beside the parts. */
 interface GatehouseAppOptions {
   readonly configuration: Configuration;
   readonly clock: Clock;

@@ -37,7 +37,7 @@ const limits = {
   requestTimeout: 15_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 1000,
-  // What was read of a client that has to wait for its turn lies in memory: one packet, and no more (NET-22).
+  // Memory holds one packet of a client that waits for its turn, and no more (NET-22).
   highWaterMark: 16 * 1024,
   // A request without a body has ended when it comes; Node need not read it to its end.
   optimizeEmptyRequests: true,

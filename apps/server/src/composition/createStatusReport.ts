@@ -9,7 +9,7 @@ import type { Readiness } from "../management/createReadiness.ts";
 import type { TlsIdentity } from "../tls/TlsIdentity.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 
-/** What the report is made from. */
+/** The parts of the report. */
 export interface StatusParts {
   readonly configuration: { readonly store: StoreConfiguration; readonly audit: AuditConfiguration };
   /** The time of the machine. */

@@ -16,7 +16,7 @@ export interface StartFacts {
   readonly port: number;
   /** Whether the console is served. */
   readonly hasConsole: boolean;
-  /** Where monitors ask, `http://<host>:<port>`; absent when they cannot. */
+  /** The origin for monitors, `http://<host>:<port>`; absent without a listener. */
   readonly managementOrigin: string | undefined;
   /** SHA-256 of the certificate; absent with plain HTTP. */
   readonly fingerprint: string | undefined;
@@ -26,7 +26,7 @@ export interface StartFacts {
   readonly newAdminPassword: string | undefined;
   /** The account that an operator can sign in with; absent where there is none. */
   readonly signInName: string | undefined;
-  /** What is to be said against the password that the operator chose for `admin`, at the first start. */
+  /** The weaknesses of the password that the operator chose for `admin`, at the first start. */
   readonly adminPasswordWeaknesses: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 import type { Logger } from "../logging/createLogger.ts";
 
-/** What a signal does to the server: it drains and stops, or goes on and says so. */
+/** The effect of a signal on the server: it drains and stops, or continues and logs it. */
 type SignalEffect = "stop" | "goOn";
 
 /**
@@ -34,7 +34,7 @@ export const signalEffects = {
 const CHANGES_NOTHING =
   "A signal came that changes nothing. New certificates are taken by themselves, new settings with a restart.";
 
-/** What `handleSignals` works with. */
+/** Options of `handleSignals`. */
 interface SignalOptions {
   readonly process: { on(signal: NodeJS.Signals, listener: () => void): unknown };
   readonly logger: Logger;

@@ -12,7 +12,7 @@ import type { Logger } from "../logging/createLogger.ts";
 import type { Crew } from "../workers/startWorkers.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 
-/** What the server is started with, as far as the control socket goes. */
+/** The environment of the control socket. */
 interface ControlEnvironment {
   readonly configuration: Configuration;
   readonly clock: Clock;
@@ -20,7 +20,7 @@ interface ControlEnvironment {
   readonly logger: Logger;
 }
 
-/** What the control socket works on and reports. */
+/** The parts that the control socket uses and reports. */
 interface ControlParts {
   readonly local: LocalAccounts;
   readonly sessions: Sessions;
@@ -34,12 +34,12 @@ interface ControlParts {
   readonly crew: Pick<Crew, "serving"> | undefined;
 }
 
-/** What the control of a running server works with. */
+/** Options of the control of a running server. */
 interface ControlOptions {
   readonly dataDirectory: string;
   readonly parts: AdministrationParts;
   readonly logger: Logger;
-  /** What the server says of itself, asked for each time. */
+  /** The description of the server, created for each call. */
   describe(): Promise<ServerDescription>;
 }
 

@@ -19,7 +19,7 @@ export interface OpenedIdentity {
   readonly files: TlsIdentityFiles;
 }
 
-/** What `openIdentity` works with. */
+/** Options of `openIdentity`. */
 interface OpenIdentityOptions {
   readonly tls: TlsConfiguration;
   readonly dataDirectory: string;
@@ -27,7 +27,7 @@ interface OpenIdentityOptions {
   readonly wallClock: Clock;
 }
 
-/** What `keepTlsFresh` works with. */
+/** Options of `keepTlsFresh`. */
 interface KeepTlsFreshOptions {
   readonly server: Pick<Server, "setSecureContext">;
   readonly files: TlsIdentityFiles;

@@ -20,7 +20,7 @@ import type { Configuration, VsphereConfiguration } from "../config/Configuratio
 import type { Logger } from "../logging/createLogger.ts";
 import { ADD_ACCOUNT } from "./describeStart.ts";
 
-/** What local accounts are opened with. */
+/** Options of the local accounts. */
 interface OpenLocalAccountsOptions {
   readonly configuration: Configuration;
   readonly store: Pick<SqliteStore, "accounts" | "accountsWereElsewhere" | "endMany">;
@@ -37,7 +37,7 @@ export interface OpenedLocalAccounts extends LocalAccounts {
 
 const SAVE_EVERY_MS = 1000;
 
-/** What a limiter is opened with. */
+/** Options of the limiter. */
 interface OpenLimiterOptions {
   readonly store: AttemptStore;
   readonly clock: Clock;

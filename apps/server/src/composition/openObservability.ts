@@ -26,10 +26,10 @@ import {
 } from "../management/createReadiness.ts";
 import { percentOf } from "./openStore.ts";
 
-/** What `openObservability` works with. */
+/** Options of `openObservability`. */
 interface ObservabilityOptions {
   readonly audit: AuditConfiguration;
-  /** Where the audit trail goes when it goes to `stdout`. */
+  /** The stream of an audit trail that is written to `stdout`. */
   readonly stdout: Writable;
   /** Whether the data directory was used before this start. */
   readonly wasUsed: boolean;
@@ -40,7 +40,7 @@ interface ObservabilityOptions {
   readonly logger: Logger;
 }
 
-/** What the server reports about itself, beside the log. */
+/** The reports of the server about itself, beside the log. */
 export interface Observability {
   readonly audit: AuditTrail;
   readonly metrics: Metrics;
@@ -49,7 +49,7 @@ export interface Observability {
   close(): Promise<void>;
 }
 
-/** What readiness depends on. */
+/** The parts that readiness depends on. */
 interface ReadinessParts {
   readonly store: SqliteStore;
   readonly overload: OverloadGuard;
@@ -66,7 +66,7 @@ interface RunningManagement {
   close(): Promise<void>;
 }
 
-/** Where disagreements are reported. */
+/** The receivers of disagreements. */
 interface RequestObserverOptions {
   readonly metrics: Pick<Metrics, "requestDisagreement">;
   readonly logger: Pick<Logger, "debug" | "warn">;

@@ -27,7 +27,7 @@ const CONSOLE: PagesFolder = {
   remedy: "Make it with: npm run build. Or set GATEHOUSE_CONSOLE=off",
 };
 
-/** Where the console is served. */
+/** The path of the console. */
 export const CONSOLE_PATH = "/";
 
 /** The folders of pages that a server has. */

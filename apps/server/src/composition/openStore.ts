@@ -8,7 +8,7 @@ import { subjectOf } from "../audit/auditEvents.ts";
 import type { StoreConfiguration } from "../config/Configuration.ts";
 import type { Logger } from "../logging/createLogger.ts";
 
-/** What a store is opened with. */
+/** Options of the store. */
 interface OpenStoreOptions {
   readonly store: StoreConfiguration;
   /** Absolute path of the data directory, which this process has locked. */
@@ -19,7 +19,7 @@ interface OpenStoreOptions {
   readonly storeOptions?: Pick<SqliteStoreOptions, "writer" | "onFileCheck" | "onWriter">;
 }
 
-/** What `startSweeping` works with. */
+/** Options of `startSweeping`. */
 interface SweepingOptions {
   readonly sessions: Pick<Sessions, "sweepSessions">;
   readonly audit: Pick<AuditTrail, "record">;

@@ -152,7 +152,7 @@ function createParentTime(startMs: number) {
   };
 }
 
-/** What serves, and what it knows of itself. */
+/** The opened parts of a worker, and their state. */
 interface Opened extends WatchedProcess {
   readonly server: Server;
 }
@@ -168,7 +168,7 @@ interface OpenParts {
 async function open(start: WorkerStart, { line, logger, store, clock }: OpenParts): Promise<Opened> {
   const { configuration, port, identity, providers } = start;
   const contract = await loadContract(DOCUMENT);
-  // What the start takes is no overload.
+  // The load of the start does not count as overload.
   const watched = watchProcess({ operationIds: [...contract.operations.keys()], logger });
   const { metrics, overload } = watched;
   const audit: Pick<AuditTrail, "record" | "flush"> = {

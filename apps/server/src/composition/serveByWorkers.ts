@@ -13,7 +13,7 @@ import type { ApiParts, ServedApi, StartOptions } from "./ApiParts.ts";
 import { keepTlsFresh } from "./openIdentity.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 
-/** What a parent has beside what a single process has. */
+/** The additional parts of a parent, compared with a single process. */
 export interface ParentParts {
   readonly book: LeaseBook;
   readonly collector: MetricsCollector;

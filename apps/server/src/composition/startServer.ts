@@ -159,7 +159,7 @@ function startDetails({ startup }: SqliteStore) {
   };
 }
 
-/** What is open as long as the server runs. */
+/** The parts that are open while the server runs. */
 interface Parts extends Observability {
   readonly readiness: Readiness;
   /** Accounts, attempts and the switch for sign-ins. */

@@ -11,9 +11,9 @@ export interface VsphereOptions {
   readonly url: string;
   /** PEM file with the authority that signed vCenter's certificate. @default those that Node trusts */
   readonly certificateAuthorityFile?: string;
-  /** Who has which roles, see `readVsphereRoles`. */
+  /** The roles of users, see `readVsphereRoles`. */
   readonly roles: VsphereRoles;
-  /** What every user of this vCenter belongs to on this appliance. */
+  /** The organizations of every user of this vCenter on this appliance. */
   readonly membership: Pick<SessionUser, "enterprise" | "organizations" | "currentOrganization">;
   /** Measures waits and pauses; never jumps. */
   readonly clock: Clock;
@@ -30,7 +30,7 @@ export interface VsphereOptions {
   readonly concurrency?: number;
   /** Faults in a row after which vCenter is left alone. @default 5 */
   readonly faultsBeforePause?: number;
-  /** How long it is left alone. @default 30000 */
+  /** How long it is not called. @default 30000 */
   readonly pauseMs?: number;
 }
 

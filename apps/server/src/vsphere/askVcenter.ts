@@ -22,7 +22,7 @@ export type VcenterResult =
   | { readonly kind: "refused" }
   | { readonly kind: "busy"; readonly retryAfterSeconds: number };
 
-/** What the question needs. */
+/** The values of the request. */
 interface VcenterQuestion {
   readonly address: VcenterAddress;
   readonly signInTimeoutMs: number;

@@ -1,7 +1,7 @@
 import { Client } from "undici";
 import { toVcenterFault } from "./VcenterFaultError.ts";
 
-/** Where and how vCenter is reached. */
+/** The address of vCenter. */
 export interface VcenterAddress {
   /** Scheme, host and port. */
   readonly origin: string;

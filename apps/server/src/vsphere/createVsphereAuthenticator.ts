@@ -36,7 +36,7 @@ export function createVsphereAuthenticator(given: VsphereOptions): Authenticator
   const question = createQuestion(options);
   let underWay = 0;
 
-  /** What vCenter is not asked about takes as long as what it is, and shares the same fate (AUT-04). */
+  /** A rejection without a call to vCenter takes as long as one by vCenter, and has the same result (AUT-04). */
   async function rejectWithoutCall(
     reason: "locked" | "unknown-user" | "wrong-password",
   ): Promise<AuthenticationOutcome> {

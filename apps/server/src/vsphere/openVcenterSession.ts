@@ -7,13 +7,13 @@ import {
 } from "./connectToVcenter.ts";
 import { statusFault, VcenterFaultError } from "./VcenterFaultError.ts";
 
-/** What vCenter says to a password. */
+/** The result of vCenter for a password. */
 type OpenResult =
   | { readonly kind: "opened"; readonly session: VcenterSession }
   | { readonly kind: "refused" }
   | { readonly kind: "busy"; readonly retryAfterSeconds: number };
 
-/** How a vCenter speaks of its sessions. */
+/** The session API of a vCenter. */
 interface SessionDialect {
   readonly path: string;
   /** The request that names the user of a session. */
@@ -55,7 +55,7 @@ const BY_HEADER = { "vmware-use-header-authn": "true" };
 const DEFAULT_RETRY_SECONDS = 5;
 const LONGEST_RETRY_SECONDS = 60;
 
-/** What may stand in a header. */
+/** Text that is valid in a header. */
 const TOKEN = /^[\x21-\x7e]{1,4096}$/;
 
 /**

@@ -22,7 +22,7 @@ interface VsphereRolesFault {
   readonly column: number;
   /** JSON pointer (RFC 6901) to the place; empty for the whole file. */
   readonly pointer: string;
-  /** What is wrong, and what to do. */
+  /** The problem and its remedy. */
   readonly message: string;
 }
 
@@ -34,7 +34,7 @@ interface Principal {
   readonly domain: string;
 }
 
-/** Who signed in, as vCenter names them. */
+/** A signed-in user, as vCenter names them. */
 export interface VsphereMember {
   readonly username: string;
   readonly groups: readonly string[];

@@ -3,7 +3,7 @@ import { DOMParser, type Document, type Element, onWarningStopParsing } from "@x
 import type { NamedPassword, VcenterConnection, VcenterResponse } from "./connectToVcenter.ts";
 import { statusFault, VcenterFaultError } from "./VcenterFaultError.ts";
 
-/** What the question for groups needs. */
+/** The values of the request for groups. */
 interface GroupsQuestion {
   readonly credentials: NamedPassword;
   /** The single sign-on domain of the vCenter. */

@@ -6,7 +6,7 @@ import type { TlsIdentity } from "../tls/TlsIdentity.ts";
 import type { NumberedDrop, StoreNotifications } from "./createLeaseBook.ts";
 import type { ProviderFacts } from "./signInCalls.ts";
 
-/** What a worker is started with. */
+/** Options of the start of a worker. */
 export interface WorkerStart {
   /** The release of the parent; a worker of another one does not serve. */
   readonly release: string;

@@ -12,7 +12,7 @@ export interface Renewal {
   readonly nowMs: number;
 }
 
-/** What a worker says with a renewal. */
+/** The request of a worker for a renewal. */
 export interface RenewalRequest {
   /** The last drop that it has applied; absent at the first time. */
   readonly cursor: number | undefined;
@@ -20,7 +20,7 @@ export interface RenewalRequest {
   readonly overloaded: boolean;
 }
 
-/** What a lease works with. */
+/** Options of a lease. */
 interface LeaseOptions {
   readonly line: Pick<Line<{ readonly applied: number }>, "call" | "notify">;
   /** A clock that only goes forward, in milliseconds. */

@@ -27,7 +27,7 @@ export interface StoreNotifications {
   readonly used: readonly Use[];
 }
 
-/** What the book works with. */
+/** Options of the book. */
 interface LeaseBookOptions {
   /** A clock that only goes forward, in milliseconds. */
   readonly monotonicMs: () => number;
@@ -47,7 +47,7 @@ interface Holder {
   gone(): void;
 }
 
-/** What the parent knows of the leases of its workers. */
+/** The state of the leases of all workers, kept by the parent. */
 export interface LeaseBook {
   /** Adds a worker. @param send sends it a drop, behind everything sent before */
   add(send: (drop: NumberedDrop) => void): Holder;

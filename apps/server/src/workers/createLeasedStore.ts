@@ -30,7 +30,7 @@ interface SessionCache {
   dropAll(): void;
 }
 
-/** What a leased store works with. */
+/** Options of a leased store. */
 interface LeasedStoreOptions {
   readonly line: Pick<Line<StoreNotifications>, "call" | "notify">;
   /** A clock that only goes forward, in milliseconds. */
@@ -65,7 +65,7 @@ export function createLeasedStore(options: LeasedStoreOptions): LeasedStore {
   const asking: Pick<Line, "call"> = {
     async call(name, ...words) {
       if (!isOpen) throw new StoreUnavailableError(name, { cause: new Error("The store is closed.") });
-      // What the parent is asked about it decides by the uses before.
+      // The parent decides a call by the uses that were sent before.
       sendUses();
       return line.call(name, ...words);
     },

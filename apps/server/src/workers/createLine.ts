@@ -10,7 +10,7 @@ interface SentError {
   readonly cause?: SentError;
 }
 
-/** What one end sends the other. */
+/** A message from one end to the other. */
 export type LineMessage =
   | readonly ["call", id: number, name: string, input: unknown]
   | readonly ["done", id: number, output: unknown]
@@ -29,7 +29,7 @@ interface LinePort {
   send(messages: readonly LineMessage[], onSent: () => void): void;
 }
 
-/** What `createLine` works with. */
+/** Options of `createLine`. */
 interface LineOptions {
   readonly port: LinePort;
   /** Handles a call of the other end. */

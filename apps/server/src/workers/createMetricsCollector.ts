@@ -5,7 +5,7 @@ type Snapshot = readonly MetricSnapshot[];
 
 /** A worker whose metrics are collected. */
 interface CollectedWorker {
-  /** What it counted, sent before it ends. */
+  /** Receives its final counts, sent before it ends. */
   last(snapshot: Snapshot): void;
   /** It has ended: what it counted stays, what it held goes. */
   gone(): void;

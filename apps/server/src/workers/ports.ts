@@ -4,7 +4,7 @@ import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimit
 import type { ServerView } from "../http/requestServer.ts";
 import type { Line } from "./createLine.ts";
 
-/** What workers ask of their parent, as it stands behind the line. Every method takes one value at most, plain data. */
+/** The ports of the parent that workers call over the line. Every method takes at most one value, plain data. */
 interface RemotePorts {
   readonly store: Omit<SessionStore, "touch" | "close">;
   readonly accountStore: AccountStore;

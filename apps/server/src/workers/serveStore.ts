@@ -6,7 +6,7 @@ import { portCalls, storePorts } from "./ports.ts";
 
 /** The dependencies of `serveStore`. */
 interface StoreServiceOptions {
-  /** What `shareStore` made. */
+  /** The store that `shareStore` created. */
   readonly store: Store;
   readonly book: LeaseBook;
   readonly limits: SessionLimits;

@@ -25,13 +25,13 @@ type SentDecision =
 type Settle = (result: AttemptResult) => Promise<void>;
 type Asked<Question> = Question & { readonly authType: string };
 
-/** What the parent checks passwords with. */
+/** The parts that the parent checks passwords with. */
 interface SignInParts {
   readonly limiter: AttemptLimiter;
   readonly authenticators: readonly Authenticator[];
 }
 
-/** What a worker needs to know of the providers. */
+/** The facts of the providers that a worker needs. */
 export function factsOf(authenticators: readonly Authenticator[]): readonly ProviderFacts[] {
   return authenticators.map(({ authType, changePassword }) => ({
     authType,

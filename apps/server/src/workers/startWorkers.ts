@@ -20,12 +20,12 @@ export interface WorkerService {
   gone(): void;
 }
 
-/** What workers are started with. */
+/** Options of the workers. */
 interface CrewOptions {
   /** How many serve. */
   readonly size: number;
   readonly logger: Logger;
-  /** What a worker that is started now gets. */
+  /** The start options of a worker that starts now. */
   readonly describe: () => WorkerStart;
   /** Starts to serve one more worker. */
   readonly serve: (line: ParentLine) => WorkerService;
@@ -39,7 +39,7 @@ export interface Crew {
   serving(): readonly number[];
   /** How many of them reject new work to stay alive. */
   overloaded(): number;
-  /** How many workers ended unasked. */
+  /** How many workers ended unexpectedly. */
   lost(): number;
   /** Gives every worker another certificate. */
   present(options: SecureContextOptions): void;
