@@ -3,7 +3,7 @@ import type { ContractProblem } from "./ContractProblem.ts";
 
 const SHOWN_IN_MESSAGE = 20;
 
-/** A document cannot be used as a contract; `problems` names all of its faults at once. */
+/** A document cannot be used as a contract; `problems` lists all of its problems. */
 export class ContractError extends Error {
   override readonly name = "ContractError";
   readonly code = "CONTRACT_INVALID";

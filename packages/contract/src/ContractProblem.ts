@@ -1,6 +1,6 @@
 import type { SourceLocation } from "./Contract.ts";
 
-/** The kinds of fault that a document can have. */
+/** The kinds of problems that a document can have. */
 export type ContractProblemRule =
   | "ambiguous-parameter"
   | "ambiguous-path"

@@ -70,7 +70,7 @@ async function read(
   if (isLenient) rejectFaulty(entry.name, sources.problems);
   const bundle = bundleDocument(sources);
   const structural = unique([...sources.problems, ...bundle.problems]);
-  // The table is built even from a faulty document, so that the caller learns all faults at once.
+  // The table is built even from a faulty document, so that the caller gets all problems at once.
   const files = [...sources.files.values()].map(({ name }) => name);
   const { contract, problems } = createContract(bundle, files, options);
   return { contract, problems: unique([...structural, ...problems]) };

@@ -8,7 +8,7 @@ import { loadSources } from "./load/loadSources.ts";
 import { readEntry } from "./load/readEntry.ts";
 import type { ReadFile } from "./load/readSource.ts";
 
-/** A document in one piece, as it is: its faults are reported and reject nothing. */
+/** A document in one piece, as it is: its problems are reported and reject nothing. */
 export interface LoadedDocument {
   /** The value of `openapi`, for example `3.1.1`. */
   readonly openapi: string;
@@ -27,7 +27,7 @@ export interface LoadedDocument {
 }
 
 /**
- * Reads and bundles an OpenAPI 3.0, 3.1 or 3.2 document without asking it to be free of faults, for tools that must be
+ * Reads and bundles an OpenAPI 3.0, 3.1 or 3.2 document with any problems, for tools that must be
  * able to look at any document, such as one of the past.
  *
  * @param readFile reads files in place of the disk

@@ -73,8 +73,8 @@ function diffContent(
   if (!isSequence && mediaType.schema === undefined) return [];
   if (decoded.kind === "opaque") {
     const { value } = decoded;
-    const faults = value instanceof Uint8Array ? sizeViolations(engine.validators, pointer, value) : [];
-    return faults.map((fault) => builder.body(fault));
+    const violations = value instanceof Uint8Array ? sizeViolations(engine.validators, pointer, value) : [];
+    return violations.map((violation) => builder.body(violation));
   }
   const [problem] = isSequence ? [] : (decoded.problems ?? []);
   if (problem !== undefined) {

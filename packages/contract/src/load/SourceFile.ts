@@ -8,7 +8,7 @@ export interface SourceFile {
   /** The name that readers see. */
   readonly name: string;
   readonly value: JsonValue;
-  /** Faults that leave it readable. */
+  /** Problems that leave it readable. */
   readonly problems?: readonly ContractProblem[];
   /** The location of a value; of the nearest enclosing one where the path has no value. */
   locate(segments: readonly string[]): SourceLocation;

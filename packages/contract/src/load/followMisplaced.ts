@@ -14,7 +14,7 @@ export interface MisplacedContext extends BundleContext {
 
 /**
  * A `$ref` where OpenAPI has none: below `paths`, at an operation, for a whole `content` or `properties`. Bundlers
- * follow it, so many documents are written this way; the document is at fault and its content is there all the same.
+ * follow it, so many documents are written this way; the document is wrong, but its content is complete.
  */
 export function asMisplaced(
   context: BundleContext,

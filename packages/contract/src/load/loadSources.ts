@@ -15,7 +15,7 @@ export interface Sources {
   readonly failures: ReadonlyMap<string, string>;
   /** The addresses and anchors that their schemas have. */
   readonly identities: SchemaIdentities;
-  /** Faults in the texts themselves. */
+  /** Problems in the texts themselves. */
   readonly problems: readonly ContractProblem[];
 }
 

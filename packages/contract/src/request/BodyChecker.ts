@@ -60,14 +60,14 @@ function createCheck(validators: SchemaValidators, mediaType: MediaType, integer
   ) => {
     if (items !== undefined) {
       const sequence = { value: String(body), items };
-      for (const fault of sequenceViolations({ validators, mediaType, explain }, sequence)) {
-        violations.push(schemaViolation(fault, { in: "body", pointer: "" }));
+      for (const violation of sequenceViolations({ validators, mediaType, explain }, sequence)) {
+        violations.push(schemaViolation(violation, { in: "body", pointer: "" }));
       }
       return body;
     }
     if (body instanceof Uint8Array && mediaType.schema !== undefined) {
-      for (const fault of sizeViolations(validators, pointer, body)) {
-        violations.push(schemaViolation(fault, { in: "body", pointer: "" }));
+      for (const violation of sizeViolations(validators, pointer, body)) {
+        violations.push(schemaViolation(violation, { in: "body", pointer: "" }));
       }
     }
     if (body instanceof Uint8Array || body === undefined || isOpaque === true) return body;
@@ -80,10 +80,10 @@ function createCheck(validators: SchemaValidators, mediaType: MediaType, integer
     }
     if (!settled.fits) {
       const lost = new Set(settled.lost.map(({ pointer: at }) => at));
-      for (const fault of explain(pointer, settled.value as JsonValue)) {
+      for (const violation of explain(pointer, settled.value as JsonValue)) {
         // The schema cannot be checked against a number that was lost.
-        if (lost.has(fault.instancePointer)) continue;
-        violations.push(schemaViolation(fault, { in: "body", pointer: "" }));
+        if (lost.has(violation.instancePointer)) continue;
+        violations.push(schemaViolation(violation, { in: "body", pointer: "" }));
       }
     }
     return settled.value;

@@ -189,8 +189,8 @@ function createCheck({ parameter, validators, pointer, integers, hasSchema }: Va
       });
     }
     if (settled.fits || settled.lost.length > 0) return settled.value;
-    for (const fault of explainViolations(validators, pointer, settled.value as JsonValue))
-      violations.push(schemaViolation(fault, location));
+    for (const violation of explainViolations(validators, pointer, settled.value as JsonValue))
+      violations.push(schemaViolation(violation, location));
     return undefined;
   };
 }

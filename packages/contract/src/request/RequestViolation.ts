@@ -53,15 +53,15 @@ export function locateViolation(contract: Contract, found: FoundViolation): Requ
 
 /** A violation of a schema, in a part of a request; `pointer` is where the value stands in that part. */
 export function schemaViolation(
-  fault: SchemaViolation,
+  violation: SchemaViolation,
   location: { readonly in: RequestViolation["in"]; readonly pointer: string },
 ): FoundViolation {
-  const { keyword, documentPointer, actual } = fault;
+  const { keyword, documentPointer, actual } = violation;
   return {
     in: location.in,
-    pointer: location.pointer + fault.instancePointer,
+    pointer: location.pointer + violation.instancePointer,
     keyword,
-    message: messageOf(fault),
+    message: messageOf(violation),
     ...(keyword === "enum" &&
       location.in === "body" &&
       actual !== undefined && { actual: plainJson(actual) }),

@@ -29,7 +29,7 @@ const GO_ON: Advice = { kind: "go on" };
 /**
  * Makes a watch. Credentials can be used up: a sign-out ends the session of those it came with. Fresh ones are fetched
  * after a 401, and from then on right after the operation that used them up; where there are no fresh ones, a 401 to
- * credentials that were accepted before is no fault of the server.
+ * credentials that were accepted before is not a finding.
  */
 function createCredentialWatch(credentialStore: CredentialStore): CredentialWatch {
   const accepted = new Map<string, readonly CredentialUse[]>();
@@ -99,7 +99,7 @@ export interface CheckExchange {
   /** Absent where the connection broke before a response. */
   readonly response: CheckResponse | undefined;
   /** What the connection broke by. */
-  readonly fault: unknown;
+  readonly error: unknown;
   /** Whether valid credentials, fetched freshly where possible, were sent in their documented locations. */
   readonly withCredentials: boolean;
 }
@@ -191,11 +191,11 @@ async function fetchCredentials({
 async function attempt(
   send: Send,
   request: CheckRequest,
-): Promise<{ readonly response: CheckResponse | undefined; readonly fault: unknown }> {
+): Promise<{ readonly response: CheckResponse | undefined; readonly error: unknown }> {
   try {
-    return { response: await send(request), fault: undefined };
-  } catch (fault) {
-    return { response: undefined, fault };
+    return { response: await send(request), error: undefined };
+  } catch (error) {
+    return { response: undefined, error };
   }
 }
 

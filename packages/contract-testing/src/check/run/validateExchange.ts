@@ -81,8 +81,8 @@ export function validateExchange(question: Question, exchange: CheckExchange): r
   ];
 }
 
-function silence({ operation }: Question, { fault }: CheckExchange): ExchangeViolation {
-  const reason = fault instanceof Error ? fault.message : String(fault);
+function silence({ operation }: Question, { error }: CheckExchange): ExchangeViolation {
+  const reason = error instanceof Error ? error.message : String(error);
   return violation(operation, { check: "no-answer", message: `The connection broke: ${reason}.`, about: [] });
 }
 
@@ -103,9 +103,9 @@ function serverErrors(
     ];
   }
   const { pointer, keyword, what } = expectation;
-  const message = `The server responded ${status} to a request whose fault is: ${what}.`;
+  const message = `The server responded ${status} to an invalid request: ${what}.`;
   const narrow = violation(operation, { ...broad, message, pointer, keyword });
-  // A server that fails on valid requests as well does not fail over this fault.
+  // A server that fails on valid requests as well does not fail because of this violation.
   return [{ ...narrow, broader: violation(operation, broad).fingerprint }];
 }
 
@@ -150,7 +150,7 @@ function expectationViolations(
     case "rejected": {
       if (status >= 400) return [];
       const { pointer, keyword, what } = expectation;
-      const message = `The server responded ${status} to a request whose fault is: ${what}.`;
+      const message = `The server responded ${status} to an invalid request: ${what}.`;
       return [violation(operation, { check: "invalid-accepted", message, pointer, keyword, about: [] })];
     }
     case "locked out": {
