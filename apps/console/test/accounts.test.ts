@@ -18,7 +18,7 @@ journey(
     await page.getByText("ada was added.").waitFor();
     await signIn(other, "ada", "seven grey herons wade");
     await goTo(page, "Sessions");
-    // What happened on one page is not said on the next.
+    // A notice of one page is not shown on the next.
     await expect.poll(() => page.getByText("ada was added.").count()).toBe(0);
     const row = page.getByRole("row").filter({ hasText: "ada" });
     await row.getByRole("button", { name: "End this session of ada" }).click();

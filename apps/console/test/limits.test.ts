@@ -83,7 +83,7 @@ journey(
     }
     await passTo(idleEnd + 15 * SECOND_MS, server, contexts);
     await idle.getByText("Your session ended because it was not used for too long.").waitFor();
-    // What was done in it is not for the next one who sits here.
+    // A notice of this session is not shown to the next user.
     expect(await idle.getByText("The idle limit was restarted.").count()).toBe(0);
     await signIn(idle);
     expect(await idle.getByText("The idle limit was restarted.").count()).toBe(0);

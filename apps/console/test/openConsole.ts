@@ -18,7 +18,7 @@ export interface ConsoleServer {
   readonly target: Target;
   /** Ends the process and starts another one on the same port and data. */
   restart(between?: () => Promise<void>): Promise<void>;
-  /** What the clock of its machine shows, in Unix milliseconds. */
+  /** The clock of its machine, in Unix milliseconds. */
   nowMs(): number;
   /** Sets that clock forward. */
   setForward(milliseconds: number): Promise<void>;
@@ -94,7 +94,7 @@ function settableClock(file: string): string {
 export interface Reader {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What the browser complained of: violations of the content policy, errors of scripts. */
+  /** The problems that the browser reported: violations of the content policy, errors of scripts. */
   complaints(): readonly string[];
 }
 
@@ -104,9 +104,9 @@ export const PATIENCE_MS = 30_000;
 /** Failed requests are part of many journeys; the browser reports each of them as an error. */
 const EXPECTED = /Failed to load resource|net::ERR_/;
 
-/** How a reader's browser is. */
+/** Options of a reader's browser. */
 interface ReaderOptions extends BrowserContextOptions {
-  /** What is done to the page before it is opened. */
+  /** Prepares the page before it is opened. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
@@ -129,8 +129,8 @@ async function openReader(
 }
 
 /**
- * Makes a reader of an earlier test a new one: without cookies, storage, stand-ins and other pages. A browser profile of
- * its own costs more than the rest of a short journey.
+ * Makes a reader of an earlier test a new one: without cookies, storage, stand-ins and other pages. A browser profile
+ * of its own costs more than the rest of a short journey.
  */
 async function renewReader({ page, context, complaints }: Reader, origin: string): Promise<Reader> {
   const others = context.pages().filter((one) => one !== page);
@@ -177,7 +177,7 @@ function withBrowser(options: readonly string[] = []) {
 
 const inSharedBrowser = withBrowser();
 
-/** What a file of journeys asks for beside the settings of its server. */
+/** Options of a file of journeys beside the settings of its server. */
 interface JourneyOptions {
   /** Options of a browser that the file does not share with others. */
   readonly browserOptions?: readonly string[];

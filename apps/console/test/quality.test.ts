@@ -11,7 +11,7 @@ import { PAGES, visitAll } from "./visitAll.ts";
 const journey = createJourney();
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const BUDGET_BYTES = 150 * 1024;
-/** What counts as no jump: a shift of a tenth of this is already rated good. */
+/** The largest layout shift that counts as none: a shift of ten times this is still rated good. */
 const LARGEST_SHIFT = 0.01;
 
 /** Looks for what people with disabilities could not use. */
@@ -35,7 +35,7 @@ function findMotions(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** Where pictures of every page and state go, for people to look at. */
+/** The folder for screenshots of every page and state, for a manual review. */
 const { PICTURES } = process.env;
 const WINDOWS = {
   light: [1280, {}],

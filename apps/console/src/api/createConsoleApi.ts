@@ -50,8 +50,8 @@ export interface ConsoleApi {
   /** Changes the password of the reader, whose session is a fresh one then. @throws as `call` does */
   changePassword(passwords: PasswordChangeRequest): Promise<SessionData>;
   /**
-   * Finds out at the start of a page whether there is a session. Asks the server only when this browser had a session or
-   * cannot store whether it had one: a request without a session adds a rejection to the audit trail.
+   * Finds out at the start of a page whether there is a session. Asks the server only when this browser had a session
+   * or cannot store whether it had one: a request without a session adds a rejection to the audit trail.
    */
   start(): Promise<void>;
   /** Whether the server responds again. Restarts no idle limit, and leaves no trace in the audit trail. */
@@ -155,7 +155,7 @@ function createCalls({ session, connection, clock }: Parts, client: GatehouseCli
       try {
         return await receive(send).catch(async (error: unknown) => {
           if (!isEnd(error) || session.state().kind !== "signedIn") throw error;
-          // Another tab may have replaced the session while this call was under way.
+          // Another tab may have replaced the session during this call.
           await findSession();
           return receive(send);
         });

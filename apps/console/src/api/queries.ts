@@ -87,7 +87,7 @@ type AuditQuery = NonNullable<operations["listAuditEntries"]["parameters"]["quer
 /** Which entries of the audit trail to show. */
 export type AuditFilter = Omit<AuditQuery, "limit" | "after">;
 
-/** One call looks through a part of the trail, so that several may be needed until there is something to show. */
+/** One call searches a part of the trail, so several may be needed before there is an entry to show. */
 const ENOUGH_ENTRIES = 25;
 const MOST_CALLS = 6;
 

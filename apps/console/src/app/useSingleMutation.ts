@@ -2,7 +2,7 @@ import { type UseMutationOptions, type UseMutationResult, useMutation } from "@t
 import { useRef } from "react";
 
 /**
- * A mutation that runs once at a time. The page shows a moment late that one is under way: the second click of a double click
+ * A mutation that runs once at a time. The page shows a pending one a moment late: the second click of a double click
  * would send it again, and show what became of the second one alone.
  */
 export function useSingleMutation<Data, Variables = void>(

@@ -25,7 +25,7 @@ export interface Outcome {
   readonly secret?: { readonly title: string; readonly value: string };
 }
 
-/** Something that the reader can do, after a dialog that says what will happen. */
+/** An action of the reader, after a dialog that describes its effect. */
 export interface Action {
   readonly title: string;
   /** The effect of the action, and its fields. */
@@ -78,8 +78,8 @@ interface OpenAction {
 }
 
 /**
- * Finds where the focus goes when the dialog closes: the trigger; its menu when that has closed; the heading of the page
- * when both went away with what was removed.
+ * Finds where the focus goes when the dialog closes: the trigger; its menu when that has closed; the heading of the
+ * page when both went away with what was removed.
  */
 function useReturnFocus(trigger: HTMLElement): () => HTMLElement | null {
   // The menu stays when the trigger goes, such as that of an account which is unlocked now.

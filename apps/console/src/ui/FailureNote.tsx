@@ -48,7 +48,7 @@ export function FailureNote({
   );
 }
 
-/** Says that what is shown could not be brought up to date; of a server that cannot be reached the banner says so. */
+/** Reports that the data could not be refreshed; for an unreachable server the banner reports it. */
 export function StaleNote({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
   return error === null || isUnreachable(error) ? null : <FailureNote error={error} retry={retry} />;
 }
@@ -82,7 +82,7 @@ export function Empty({ children }: { readonly children: ReactNode }) {
   return <p className="empty">{children}</p>;
 }
 
-/** Rows that stand where the real ones will be, so that nothing jumps. */
+/** Placeholders of rows, so that the layout does not shift. */
 export function Loading({ rows = 5 }: { readonly rows?: number }) {
   return (
     <div className="loading" role="status">
