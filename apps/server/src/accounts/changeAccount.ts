@@ -51,8 +51,8 @@ export interface ChangeOptions {
   /** Say which sessions are live, so that the ended ones can be counted. */
   readonly limits: SessionLimits;
   /**
-   * Whether this process serves the sessions: then an account that the store takes no change of is shut out of its memory
-   * (FAIL-28). A command that ends at once can only say that nothing was changed. @default true
+   * Whether this process serves the sessions: then an account that the store takes no change of is shut out of its
+   * memory (FAIL-28). A command that ends at once can only say that nothing was changed. @default true
    */
   readonly serves?: boolean | undefined;
 }
@@ -106,7 +106,7 @@ function assertAdministratorLeft(
   if (!isLeft) throw new LastAdministratorError(before.username);
 }
 
-/** Sessions carry the roles and the password they were opened with: they end where one of them is taken away. */
+/** Sessions have the roles and the password they were opened with: they end when one of them is removed. */
 function mustEnd(before: Account, after: Account | undefined): boolean {
   return (
     after === undefined ||

@@ -83,7 +83,7 @@ export interface Accounts {
   resetPassword(account: AccountChoice): Promise<ChangedAccount & { readonly oneTimePassword: string }>;
 
   /**
-   * Ends all sessions where a role was taken away.
+   * Ends all sessions when a role was removed.
    *
    * @throws {AccountNotFoundError} when there is no such account.
    * @throws {LastAdministratorError} when an administrator is to be kept, and this is the last one; so do the others.

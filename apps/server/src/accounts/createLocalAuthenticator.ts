@@ -107,7 +107,7 @@ function reasonOf(account: Account, check: PasswordCheck): RejectionReason {
   return account.disabled ? "disabled" : "expired";
 }
 
-/** A hash that could not be kept is made again at the next sign-in, so this one does not fail for it. */
+/** A hash that could not be stored is computed again at the next sign-in, so this sign-in does not fail. */
 async function keepRenewedHash(
   store: AccountStore,
   account: Account,

@@ -46,7 +46,7 @@ interface EnsureAdministratorOptions {
 
 /**
  * - `kept`: the store keeps or kept accounts, nothing was changed.
- * - `chosen`: `admin` was made with the password given; `weaknesses` says what is to be said against it.
+ * - `chosen`: `admin` was made with the password given; `weaknesses` describes its weaknesses.
  * - `generated`: `admin` was made with a random password. Print it once; it is kept nowhere (AUT-11).
  */
 export type FirstAccount =

@@ -63,9 +63,9 @@ export type PasswordChangeFailureReason =
 export type ChainBreak =
   /** The line is not what was written, or what stood before it was replaced. */
   | "altered"
-  /** Lines before this one are gone. */
+  /** Lines before this one are missing. */
   | "missing"
-  /** The line stands before lines that were written earlier. */
+  /** The line precedes lines that were written earlier. */
   | "reordered"
   /** The line was there before. */
   | "repeated"

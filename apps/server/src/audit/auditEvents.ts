@@ -3,7 +3,7 @@ import { escapeUnprintable, shorten } from "../logging/createLineQueue.ts";
 import type { AuditEvent, AuditEventName, AuditSubject, AuditTrail } from "./AuditEvent.ts";
 import { auditFilesOf, readLines } from "./auditFilesOf.ts";
 
-/** Longer texts are cut, in UTF-16 units; no account, address or id of ours comes near. */
+/** Longer texts are cut, in UTF-16 units; no account, address or id is that long. */
 const LONGEST_TEXT = 256;
 const MOST_ENTRIES = 64;
 
@@ -25,7 +25,7 @@ export interface AuditEventKind {
   readonly floods?: true;
   /** The server itself can cause it in any number at once, so it is counted beyond some hundred. */
   readonly bulk?: true;
-  /** The name is ours: the vocabulary has none. */
+  /** The name is not part of the vocabulary. */
   readonly own?: true;
 }
 

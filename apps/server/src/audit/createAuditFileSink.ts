@@ -16,21 +16,21 @@ interface AuditFile {
   readonly inode: bigint;
 }
 
-/** A line is never longer than this, so the last one stands in the last piece of this length. */
+/** A line is never longer than this, so the last one is in the last piece of this length. */
 const LONGEST_LINE = 256 * 1024;
 
 /** Options of `createAuditFileSink`. */
 export interface AuditFileSinkOptions {
   readonly file: string;
-  /** A file that would grow beyond this is put aside first. */
+  /** A file that would grow beyond this is rotated first. */
   readonly maxBytes: number;
-  /** How many files put aside are kept, at least 1. */
+  /** How many rotated files are kept, at least 1. */
   readonly keepFiles: number;
-  /** Called when a file cannot be put aside; the sink goes on with it. */
+  /** Called when a file cannot be rotated; the sink continues with it. */
   readonly onTrouble?: (error: unknown) => void;
   /** Makes the file with the first line and not before. @default false */
   readonly isLazy?: boolean;
-  /** Called when a file was put aside, so that the next line begins a new one. */
+  /** Called when a file was rotated, so that the next line begins a new one. */
   readonly onRotate?: () => void;
   /** Called when the end of a line was cut off that was not written whole, with its bytes. */
   readonly onCut?: (bytes: number) => void;
@@ -228,7 +228,7 @@ export class AuditFileError extends Error {
 }
 
 /**
- * Moves `audit.log` to `audit.log.1`, that to `audit.log.2` and so on; what would be number `keepFiles + 1` is gone.
+ * Moves `audit.log` to `audit.log.1`, that to `audit.log.2` and so on; number `keepFiles + 1` is removed.
  *
  * The oldest moves first, so that a stop in the middle loses nothing and leaves the order as it is.
  */

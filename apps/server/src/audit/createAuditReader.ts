@@ -3,7 +3,7 @@ import { InvalidPageError } from "@gatehouse/sessions";
 import { rejectionsFileOf } from "./auditEvents.ts";
 import { auditFilesOf } from "./auditFilesOf.ts";
 
-/** An entry as it stands in the trail, without its seal. */
+/** An entry of the trail, without its seal. */
 export type AuditRecord = Readonly<Record<string, unknown>> & {
   /** ISO 8601. */
   readonly time: string;
@@ -42,14 +42,14 @@ export interface AuditReader {
 }
 
 const DEFAULT_ENTRIES = 50;
-/** One call looks through this much, so that a filter that matches nothing costs no more than others. */
+/** One call searches this many bytes, so that a filter without matches costs no more than others. */
 const MOST_BYTES = 2 * 1024 * 1024;
 /** Between two pieces other requests have their turn. */
 const PIECE_BYTES = 64 * 1024;
 const CURSOR = /^(\d{1,20})\.(\d{1,15})$/;
 const LF = 0x0a;
 
-/** A location in the files of a trail that stays right when they are put aside: the file by its inode. */
+/** A location in the files of a trail that stays valid when they are rotated: the file by its inode. */
 interface Position {
   readonly inode: bigint;
   /** Everything before this byte is still to be read. */
@@ -57,7 +57,7 @@ interface Position {
 }
 
 /**
- * Makes the reader of the trail whose current file this is. It looks through a bounded part per call, newest entries
+ * Makes the reader of the trail whose current file this is. It searches a bounded part per call, newest entries
  * first, and skips lines that are not entries: `gatehouse audit verify` reports those.
  */
 export function createAuditReader(file: string): AuditReader {
@@ -173,7 +173,7 @@ function parseCursor(text: string): Position {
   return { inode: BigInt(inode), end: Number(end) };
 }
 
-/** A file may be put aside between the listing and the reading. */
+/** A file may be rotated between the listing and the reading. */
 async function openIfThere(path: string): Promise<FileHandle | undefined> {
   try {
     return await open(path, "r");

@@ -99,8 +99,8 @@ const CONDENSED_MILLISECONDS = 10_000;
 /**
  * Makes the audit trail: one line of JSON for each event, in order, behind the caller's back.
  *
- * When the sink stands still, events wait in memory; beyond the capacity the newest are lost and counted, and the
- * count becomes an event itself as soon as the sink takes lines again. Events that strangers can cause in any number
+ * When the sink is stalled, events wait in memory; beyond the capacity the newest are lost and counted, and the
+ * count becomes an event itself as soon as the sink accepts lines again. Events that any client can cause in any number
  * may fill three quarters of the room only, so a flood of failed sign-ins does not cost a sign-out its line (LOG-05);
  * and a flood of them is counted, not written one by one, so that it does not push the past out of the files.
  */
@@ -166,7 +166,7 @@ async function closeQueue(queue: LineQueue, longestMilliseconds: number, logger:
 }
 
 /**
- * Makes the gate that keeps a flood from pushing older lines out of the files that are kept: a stranger who is rejected
+ * Makes the gate that keeps a flood from displacing older lines in the kept files: a client that is rejected
  * ten thousand times a second would otherwise rotate the trace of what he did before away within minutes.
  *
  * Each name has a budget of its own, so that one kind of noise does not hide another.

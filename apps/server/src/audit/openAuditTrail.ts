@@ -27,7 +27,7 @@ const NOTE_MILLISECONDS = 30_000;
 /** The state of the chain of a trail. */
 interface ChainState {
   readonly head: ChainHead;
-  /** Whether the file that is written to ends with a line outside any chain, so that it has to be put aside first. */
+  /** Whether the file that is written to ends with a line outside any chain, so that it must be rotated first. */
   readonly unchained: boolean;
   /** Whether any file has a line. */
   readonly hasLines: boolean;
@@ -53,7 +53,7 @@ interface OpenAuditTrailOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   /**
-   * Given for the trail of a server: strangers can cause events, and what is there already is looked through.
+   * Given for the trail of a server: any client can cause events, and the existing trail is verified.
    * @default absent, for a command
    */
   readonly server?: {
@@ -69,8 +69,8 @@ const REJECTION_FILES = 3;
 const ADVICE = "Keep a copy of all audit files, then see: gatehouse audit verify";
 
 /**
- * Opens the audit trail of a destination; a chain goes on where the last process left it. What a server finds damaged or
- * missing is reported in the log and in the trail itself; the search goes on in the background.
+ * Opens the audit trail of a destination; a chain continues where the last process left it. A trail that a server finds
+ * damaged or missing is reported in the log and in the trail itself; the search continues in the background.
  *
  * @throws {AuditFileError} when a file cannot be used
  */

@@ -10,7 +10,7 @@ export type ChainVerification =
       readonly intact: true;
       /** How many lines are in the chain. */
       readonly lines: number;
-      /** The number of the first line; above 1 when older files are gone by retention. */
+      /** The number of the first line; above 1 when older files were removed by retention. */
       readonly firstSequence: number;
       /** The last line: note it down elsewhere, and the next verification finds out whether the end was cut off. */
       readonly head: ChainHead;
@@ -101,7 +101,7 @@ function problemOf(
   if (seal === undefined) return started ? "foreign" : undefined;
   if (!seal.genuine) return "altered";
   const { sequence } = seal.head;
-  // Files may be gone by retention, but then no line can stand before the first one that is left.
+  // Retention may have removed files, but then no line can precede the first one that is left.
   if (!started && progress.unchainedLines === 0 && sequence > 1) return undefined;
   if (sequence <= progress.head.sequence) return "repeated";
   if (sequence > progress.head.sequence + 1) return "missing";
@@ -180,8 +180,8 @@ function anchorMissing(last: FileLine, anchor: ChainHead | undefined): ChainVeri
 }
 
 /**
- * Verifies a trail that a server may be writing to: a break that is seen while files are put aside, or in a last line
- * that is being written, is looked at again.
+ * Verifies a trail that a server may be writing to: a break that is seen while files are rotated, or in a last line
+ * that is being written, is checked again.
  *
  * @returns nothing when there is no file
  * @throws {Error} with the code of the system when a file may not be read

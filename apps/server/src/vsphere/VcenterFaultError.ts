@@ -32,7 +32,7 @@ export class VcenterFaultError extends Error {
   readonly status: number | undefined;
   /**
    * Whether the next sign-in is likely to fail too. A rejection of this one request (by a firewall in between, say) is
-   * none: if it counted, a stranger with odd names could stop everybody's sign-in.
+   * none: if it counted, a client with malformed names could stop the sign-ins of all users.
    */
   readonly isOutage: boolean;
 

@@ -26,7 +26,7 @@ export interface VsphereOptions {
   readonly signInTimeoutMs?: number;
   /** For the deletion of the vCenter session, which comes on top. @default 3000 */
   readonly signOutTimeoutMs?: number;
-  /** Sign-ins under way at once; more are turned away at once. @default 16 */
+  /** How many sign-ins may be pending; more are rejected at once. @default 16 */
   readonly concurrency?: number;
   /** Faults in a row after which vCenter is left alone. @default 5 */
   readonly faultsBeforePause?: number;

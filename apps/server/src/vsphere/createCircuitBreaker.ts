@@ -82,7 +82,7 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
 /**
  * Remembers how long vCenter takes to reject (AUT-04).
  *
- * A locked account must not be asked about: the guesses of a stranger would lock it in vCenter too. Durations are
+ * Locked accounts must not be checked: guesses would lock them in vCenter, too. Durations are
  * replayed one after the other rather than averaged, so that they scatter as the real ones do.
  */
 export function createUsualDelay({ clock, sleep = setTimeout }: UsualDelayOptions): UsualDelay {

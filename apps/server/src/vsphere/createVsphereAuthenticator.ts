@@ -8,7 +8,7 @@ import { readCertificateAuthority, readVcenterOrigin, type VsphereOptions } from
 
 const AUTH_TYPE = "vsphere";
 const BUSY_SECONDS = 1;
-/** Of the sign-ins under way at once, so many are kept for those who signed in from their address before (AUT-08). */
+/** How many of the pending sign-ins are reserved for familiar addresses (AUT-08). */
 const KEPT_FOR_FAMILIAR = 4;
 const defaults = {
   connectTimeoutMs: 3000,

@@ -43,7 +43,7 @@ export interface VcenterSession {
   readonly dialect: SessionDialect;
 }
 
-/** Statuses after which the session is gone. */
+/** Statuses that mean that the session has ended. */
 const GONE = [200, 204, 401, 404];
 
 /** Statuses of a vCenter that does not offer the question. */

@@ -26,7 +26,7 @@ export interface ParentNotifications {
   readonly drop: NumberedDrop;
   /** Another certificate, for the handshakes to come. */
   readonly secureContext: SecureContextOptions;
-  /** Finish what is under way and exit. */
+  /** Finish pending requests and exit. */
   readonly drain: undefined;
 }
 

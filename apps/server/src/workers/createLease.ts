@@ -44,7 +44,7 @@ export interface Lease {
   isValid(): boolean;
   /** The number of the last drop that was applied. */
   cursor(): number;
-  /** Applies a drop, then says so (R1). */
+  /** Applies a drop, then confirms it (R1). */
   drop(drop: NumberedDrop): void;
   /** Requests a lease. @throws {StoreUnavailableError} when the parent does not respond */
   renew(): Promise<void>;

@@ -1,5 +1,5 @@
 /**
- * How long a worker may accept sessions from memory after it asked for a renewal. A worker that stands still makes
+ * How long a worker may accept sessions from memory after it asked for a renewal. An unresponsive worker makes
  * revocations wait this long, once.
  */
 export const LEASE_MS = 1000;
@@ -54,8 +54,8 @@ export interface LeaseBook {
   /** The number of the last drop. */
   number(): number;
   /**
-   * Runs what ends sessions. Afterwards no worker accepts any of them: fulfilled or rejected, each worker has dropped them
-   * from memory, or its lease has ended, or it has (R3).
+   * Runs what ends sessions. Afterwards no worker accepts any of them: fulfilled or rejected, each worker has dropped
+   * them from memory, or its lease has ended, or it has (R3).
    *
    * @param dropOf what to drop, given the result; nothing where no session has ended
    * @param unknown what to drop after a failure: all that may have ended @default everything
@@ -65,7 +65,7 @@ export interface LeaseBook {
     dropOf: (result: T) => readonly Drop[],
     unknown?: readonly Drop[],
   ): Promise<T>;
-  /** Resolves when the revocations that are under way now have ended. */
+  /** Resolves when the currently pending revocations have ended. */
   settled(): Promise<unknown>;
 }
 

@@ -46,7 +46,7 @@ interface LeasedStoreOptions {
 /** The store of a worker, and what its parent drops from it. */
 interface LeasedStore extends Store {
   readonly lease: Pick<Lease, "renew" | "keep">;
-  /** Drops sessions from memory, then says so. */
+  /** Drops sessions from memory, then confirms it. */
   drop(drop: NumberedDrop): void;
 }
 

@@ -56,7 +56,7 @@ export interface Line<Notifications extends object = object> {
   receive(messages: readonly LineMessage[]): void;
   /** Sends what waits at once. */
   flush(): void;
-  /** The other end is gone: every call that waits fails. */
+  /** The other end has ended: every pending call fails. */
   cut(): void;
 }
 

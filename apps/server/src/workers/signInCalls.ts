@@ -42,7 +42,7 @@ export function factsOf(authenticators: readonly Authenticator[]): readonly Prov
 /**
  * Checks passwords for a worker, and counts its attempts with those of all others.
  *
- * @returns the calls by name, and what settles the attempts of a worker that is gone
+ * @returns the calls by name, and the function that settles the attempts of an ended worker
  */
 export function serveSignIns({ limiter, authenticators }: SignInParts) {
   const byType = new Map(authenticators.map((one) => [one.authType, one]));

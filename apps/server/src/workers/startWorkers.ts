@@ -45,7 +45,7 @@ export interface Crew {
   present(options: SecureContextOptions): void;
   /** Replaces every worker by a new one, one after the other; no request fails. */
   restart(): Promise<void>;
-  /** Finishes what is under way, and ends all. */
+  /** Finishes pending work, and ends all. */
   stop(): Promise<void>;
 }
 
@@ -70,8 +70,8 @@ const LONGEST_DRAIN_MILLISECONDS = 15_000;
 /** A worker that lived for less has not served: the next one waits. */
 const SHORT_LIFE_MILLISECONDS = 10_000;
 /**
- * A worker that says nothing for so many looks in a row stands still: it would ask for its lease several times between two.
- * Looks are counted, not time: a parent that stood still itself has not looked.
+ * A worker that is silent for so many checks in a row is unresponsive: it would renew its lease several times between
+ * two. Looks are counted, not time: a parent that stood still itself has not looked.
  */
 const MOST_SILENT_LOOKS = 30;
 const LOOK_EVERY_MILLISECONDS = 1000;
@@ -79,8 +79,8 @@ const FIRST_PAUSE_MILLISECONDS = 250;
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
 
 /**
- * Starts the workers and replaces those that end unasked, slower and slower where they end at once. A worker that stands
- * still is ended.
+ * Starts the workers and replaces those that end unasked, slower and slower where they end at once. A worker that
+ * stands still is ended.
  *
  * @throws {WorkerStartError} when one of them does not come up
  */
@@ -286,7 +286,7 @@ function endOf(process: Worker): Promise<unknown> {
   return promise;
 }
 
-/** Has a worker finish what is under way; one that does so already is only waited for. */
+/** Has a worker finish pending requests; waits for one that is already stopping. */
 async function leave(member: Member): Promise<void> {
   if (member.state === "leaving") return void (await member.ended);
   member.state = "leaving";

@@ -5,9 +5,9 @@ export interface AttemptLimits {
   /** Wrong passwords for one local account from everywhere before unfamiliar addresses are locked out. @default 30 */
   readonly failuresPerAccount: number;
   /**
-   * Wrong passwords for one account of another provider from everywhere before it is locked here, for familiar addresses
-   * too. vCenter locks an account itself after five failures within three minutes, for everybody, so failures at our API
-   * must stop before. @default 4
+   * Wrong passwords for one account of another provider from everywhere before it is locked here, for familiar
+   * addresses too. vCenter locks an account itself after five failures within three minutes, for everybody, so failures
+   * at our API must stop before. @default 4
    */
   readonly failuresPerForeignAccount: number;
   /** How many of these may come from unfamiliar addresses; the rest is kept for the owner's mistakes. @default 3 */
@@ -22,7 +22,7 @@ export interface AttemptLimits {
   readonly longestLockSeconds: number;
 }
 
-/** Three failures, then a minute, as the published appliance does it; the rest keeps a stranger from more than that. */
+/** Three failures, then a minute, as the published appliance does it; the other values keep clients below that. */
 export const defaultAttemptLimits: AttemptLimits = {
   failuresPerPair: 3,
   failuresPerAccount: 30,

@@ -69,18 +69,18 @@ interface Limiter {
   readonly turns: Turns;
 }
 
-/** An attempt that is under way. */
+/** A pending attempt. */
 interface Admitted {
   readonly attempt: SignInAttempt;
   readonly keys: AttemptKeys;
-  /** Whether it counts for the account; for local accounts a familiar address may go on beyond that limit. */
+  /** Whether it counts for the account; for local accounts a familiar address may continue beyond that limit. */
   readonly countsForAccount: boolean;
   /** Whether the account was signed in to from this address before. */
   readonly familiar: boolean;
 }
 
 /**
- * Counts sign-in attempts in the memory of this process, before any password is looked at (AUT-06).
+ * Counts sign-in attempts in the memory of this process, before any password is checked (AUT-06).
  *
  * The pair of account and address is locked first, so that a client locks out only itself (AUT-08). An account as a
  * whole is locked only under attack from many addresses. Addresses that it signed in from before stay admitted even
@@ -240,8 +240,9 @@ function endCounts({ counters }: Limiter, admitted: Admitted, how: "keep" | "giv
 }
 
 /**
- * The last failure that an account bears locks it for the whole window. Failures for an account of another provider are
- * remembered until there was none for a whole window: a window that ends must not let as many through at once again.
+ * The last tolerated failure of an account locks it for the whole window. Failures for an account of another provider
+ * are remembered until there was none for a whole window: a window that ends must not let as many through at once
+ * again.
  */
 function accountLockSeconds({ counters, limits }: Limiter, admitted: Admitted): number | undefined {
   const key = ofAccount(admitted.keys);

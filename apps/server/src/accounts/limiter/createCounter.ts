@@ -1,13 +1,13 @@
 import type { AttemptEntry } from "@gatehouse/sessions";
 
-/** Counts what is under way for a key, and lets others wait for it. */
+/** Counts pending attempts of a key, and lets others wait for them. */
 export interface Turns {
-  /** How many are under way. */
+  /** How many attempts are pending. */
   underWay(key: string): number;
   begin(key: string): void;
   /** Ends one, and wakes everybody who waits. */
   end(key: string): void;
-  /** Fulfilled when one that is under way ends, or when the time is over. */
+  /** Fulfilled when a pending one ends, or after the time limit. */
   next(key: string, longestMs: number): Promise<void>;
   /** How many wait, for all keys together. */
   readonly waiting: number;
@@ -25,9 +25,9 @@ export interface Counter {
    * attempt is pending until it is kept or given back.
    */
   take(key: CounterKey, most: number): CounterResult;
-  /** Ends one that is under way, which stays counted. */
+  /** Ends a pending one, which stays counted. */
   keep(key: CounterKey): void;
-  /** Takes back one that is under way; a key with nothing left is forgotten. A locked key stays locked. */
+  /** Takes back a pending one; a key without a count is forgotten. A locked key stays locked. */
   giveBack(key: CounterKey): void;
   /** How many are counted. */
   count(key: CounterKey): number;
@@ -35,13 +35,13 @@ export interface Counter {
   lock(key: CounterKey, seconds: number): void;
   /** Keeps what is counted for the whole time from now. */
   extend(key: CounterKey): void;
-  /** Counts anew from one, for the whole time. */
+  /** Restarts the count at one, for the whole time. */
   renew(key: CounterKey): void;
   /** Until when the last key of each owner that has counted `most` is out of time, on the clock that never steps. */
   fullUntilMs(most: number): ReadonlyMap<string, number>;
-  /** Forgets all keys of an owner, but what is under way. */
+  /** Forgets all keys of an owner, except pending attempts. */
   forgetOwner(owner: string): void;
-  /** Forgets what is out of time, but what is under way. */
+  /** Forgets expired counts, except pending attempts. */
   prune(): void;
   /** Puts back what was saved, unless it is out of time. */
   restore(entry: AttemptEntry, nowMs: number): void;
@@ -223,7 +223,7 @@ function keyText({ bucket, owner }: CounterKey): string {
   return `${bucket}${SEPARATOR}${owner}`;
 }
 
-/** Nothing under way. A key without anything under way takes no memory. */
+/** No pending attempts. A key without pending attempts takes no memory. */
 export function createTurns(): Turns {
   const turns = new Map<string, Turn>();
   let waiting = 0;
