@@ -11,7 +11,7 @@ export class UsageError extends Error {
   }
 }
 
-/** The user was asked and did not go on; nothing was changed. */
+/** The user did not confirm; nothing was changed. */
 export class BrokenOffError extends Error {
   readonly code = "BROKEN_OFF";
 

@@ -65,7 +65,7 @@ function usageMessage({ code, message }: CommanderError): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-/** The system says which address and why; what to do is ours to say. */
+/** The message of the system has the address and the reason; this adds the remedy. */
 function listenMessage(error: Error): string | undefined {
   const { syscall, code, address, port } = error as NodeJS.ErrnoException & {
     address?: string;
@@ -121,7 +121,7 @@ function fileMessage(error: Error): string | undefined {
   return `${path} cannot be worked on (${code}). Check its owner and mode, and whether its disk is full or read-only.`;
 }
 
-/** The system's reason, where our text leaves it out. */
+/** The system's error code, if the text does not contain it. */
 function withCause({ message, cause }: Error): string {
   const reason = cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
   return reason === undefined || message.includes(reason) ? message : `${message} (${reason})`;

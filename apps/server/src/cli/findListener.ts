@@ -14,8 +14,8 @@ const LISTENING = "0A";
 const TABLES = ["/proc/net/tcp", "/proc/net/tcp6"];
 
 /**
- * Finds the process that listens on a TCP port and address of this machine, or on the port of all addresses, as Linux shows
- * it (proc(5)).
+ * Finds the process that listens on a TCP port and address of this machine, or on the port of all addresses, as Linux
+ * shows it (proc(5)).
  *
  * @returns nothing on other systems, and where the process belongs to a user whose files this one may not see
  */
@@ -67,7 +67,7 @@ function read(file: string): string {
   return orNothing(() => readFileSync(file, "utf8")) ?? "";
 }
 
-/** Processes come and go meanwhile, and others may not be looked at. */
+/** Processes start and end meanwhile, and others cannot be read. */
 function orNothing<T>(look: () => T): T | undefined {
   try {
     return look();

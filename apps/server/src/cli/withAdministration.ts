@@ -15,7 +15,7 @@ import type { Invocation } from "./Invocation.ts";
 /** A server that does not identify itself within this time is not going to handle a command either. */
 const LONGEST_RESPONSE_MILLISECONDS = 5000;
 
-/** A server that stops holds its directory for some seconds after its socket is gone. */
+/** A server that stops holds its directory for some seconds after its socket is removed. */
 const LONGEST_WAIT_MILLISECONDS = 15_000;
 const RETRY_MILLISECONDS = 100;
 

@@ -29,7 +29,7 @@ interface DrainTimes {
 /** How often connections that fell idle meanwhile are closed, in milliseconds. */
 const SWEEP_MILLISECONDS = 50;
 
-/** Limits that hold before a request is looked at (NET-08, NET-13). */
+/** Limits that apply before a request is read (NET-08, NET-13). */
 const limits = {
   maxHeaderSize: 16 * 1024,
   ...hardenedOptions,

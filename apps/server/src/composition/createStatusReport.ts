@@ -57,7 +57,7 @@ export function createStatusReport(parts: StatusParts): () => Promise<ServerStat
   };
 }
 
-/** The database and its log; nothing while they cannot be looked at. */
+/** The database and its log; nothing while they cannot be read. */
 async function sizeOf(file: string): Promise<number | undefined> {
   try {
     const { size } = await stat(file);

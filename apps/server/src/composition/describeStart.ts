@@ -77,9 +77,9 @@ function signInLine(origin: string, facts: StartFacts & { readonly signInName: s
 }
 
 /**
- * Logs that a first password is used a second time. The response does not say so: it would confirm to
- * a finder of the password that it was right (AUT-04). Only the right password leads here, so strangers cannot fill the
- * log with it.
+ * Logs that a first password is used a second time. The response does not say so: it would confirm to a finder of the
+ * password that it was right (AUT-04). Only the correct password leads here, so other clients cannot fill the log with
+ * it.
  */
 export function explainFirstPassword(
   authenticator: Authenticator,

@@ -8,9 +8,9 @@ type SignalEffect = "stop" | "goOn";
  * Every signal whose default would end the process, open a debugger or lose work (OPS-08); `docs/guides/operators.md`
  * shows the same table.
  *
- * Not here: `SIGKILL` and `SIGSTOP` reach no process; `SIGSEGV`, `SIGBUS`, `SIGFPE` and `SIGILL` report that the process
- * itself is broken, where nothing more may run; `SIGTSTP`, `SIGTTIN` and `SIGTTOU` suspend it and `SIGCONT` resumes it;
- * `SIGPIPE` and `SIGXFSZ` are errors of a write in Node; the others are ignored by default.
+ * Not here: `SIGKILL` and `SIGSTOP` reach no process; `SIGSEGV`, `SIGBUS`, `SIGFPE` and `SIGILL` report that the
+ * process itself is broken, where nothing more may run; `SIGTSTP`, `SIGTTIN` and `SIGTTOU` suspend it and `SIGCONT`
+ * resumes it; `SIGPIPE` and `SIGXFSZ` are errors of a write in Node; the others are ignored by default.
  */
 export const signalEffects = {
   SIGTERM: "stop",
@@ -38,7 +38,7 @@ const CHANGES_NOTHING =
 interface SignalOptions {
   readonly process: { on(signal: NodeJS.Signals, listener: () => void): unknown };
   readonly logger: Logger;
-  /** Whether a terminal shows the output: then `SIGHUP` says that it is gone, and the server stops. */
+  /** Whether a terminal shows the output: then `SIGHUP` means that it is closed, and the server stops. */
   readonly isAtTerminal: boolean;
   /**
    * Whether this process is profiled. The profiler of V8 takes its samples with `SIGPROF` and must keep it. A signal
@@ -115,8 +115,8 @@ export function ignoreSignals(process: SignalOptions["process"], isProfiled: boo
 }
 
 /**
- * Keeps signals until `handleSignals` acts on them. Loading the server takes a while, in which one would end the process;
- * in a container, where it is process 1, the system would drop it.
+ * Keeps signals until `handleSignals` acts on them. Loading the server takes a while, in which one would end the
+ * process; in a container, where it is process 1, the system would drop it.
  *
  * @param isProfiled see `SignalOptions`
  */

@@ -30,9 +30,9 @@ interface SweepingOptions {
   readonly intervalMilliseconds?: number;
 }
 
-/** A sweep that goes on until it is stopped. */
+/** A sweep that repeats until it is stopped. */
 interface Sweeping {
-  /** Resolves when the sweep under way has ended; the store may be closed then. */
+  /** Resolves when the pending sweep has ended; the store may be closed then. */
   stop(): Promise<void>;
 }
 
@@ -40,8 +40,8 @@ interface Sweeping {
  * Opens the store of a configuration, imports the accounts of an older release, and reports a store that is an older
  * copy (SES-22).
  *
- * @throws {StoreFileUnusableError} when the file cannot be used; the message says why
- * @throws {AccountsFileError} when the accounts of an older release cannot be read; the message says why
+ * @throws {StoreFileUnusableError} when the file cannot be used; the message has the reason
+ * @throws {AccountsFileError} when the accounts of an older release cannot be read; the message has the reason
  */
 export async function openStore(options: OpenStoreOptions): Promise<SqliteStore> {
   const { store: configuration, dataDirectory, onNotice } = options;
@@ -127,7 +127,7 @@ async function sweepUntilDone(options: SweepingOptions, isStopped: () => boolean
   }
 }
 
-/** Records each session that ran out of time, with the address it was opened from. */
+/** Records each expired session, with the address it was opened from. */
 function recordSweep(audit: Pick<AuditTrail, "record">, expired: readonly Session[]): void {
   for (const { id, user, clientAddress, idleExpiresAtMs, expiresAtMs } of expired) {
     audit.record({
@@ -145,7 +145,7 @@ export function percentOf({ checked, total }: { readonly checked: number; readon
   return Math.floor((100 * checked) / Math.max(total, 1));
 }
 
-/** Writes down how the check of the whole store file goes on, and what becomes of the thread that writes the store. */
+/** Logs the progress of the check of the whole store file, and the state of the thread that writes the store. */
 export function createStoreLog(logger: Logger): Pick<SqliteStoreOptions, "onFileCheck" | "onWriter"> {
   return {
     onFileCheck(check) {

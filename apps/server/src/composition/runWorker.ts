@@ -40,7 +40,7 @@ interface Serving {
 
 type WorkerLine = Line<WorkerNotifications>;
 
-/** Runs a worker for as long as its parent lives: the parent says what to serve, and when to stop. */
+/** Runs a worker for as long as its parent lives: the parent decides what it serves, and when it stops. */
 export function runWorker(worker: NodeJS.Process): void {
   // Without its parent it may accept nothing, and must not keep the port.
   worker.once("disconnect", () => worker.exit(0));

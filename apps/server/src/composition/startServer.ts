@@ -211,7 +211,7 @@ function createParentParts(metrics: Metrics): ParentParts {
   return { book, collector: createMetricsCollector(metrics) };
 }
 
-/** The rules of sessions, and what goes on behind them for as long as the server runs. */
+/** The rules of sessions, and their background work while the server runs. */
 async function openDomain(
   options: StartOptions,
   parts: Parts & { readonly local: OpenedLocalAccounts; readonly opening: AsyncDisposableStack },

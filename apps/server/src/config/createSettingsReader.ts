@@ -18,7 +18,7 @@ export interface ConfigurationFault {
   readonly message: string;
 }
 
-/** Makes a reader that adds what is wrong to `faults` and goes on with the default. */
+/** Makes a reader that adds problems to `faults` and continues with the default. */
 export function createSettingsReader(environment: Environment, faults: ConfigurationFault[]): SettingsReader {
   const fault = (name: SettingName, message: string): void => {
     faults.push({ name, message });

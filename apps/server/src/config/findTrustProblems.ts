@@ -34,7 +34,7 @@ interface Rule {
   readonly part: TrustedPart;
   /** Mode bits that others must not have. */
   readonly closed: number;
-  /** Whether a symbolic link may stand there; what it leads to follows the other rules. */
+  /** Whether a symbolic link is allowed there; the other rules apply to its target. */
   readonly mayBeLink: boolean;
   /** Whether the server writes it. What it only reads, root may own instead of the user of the server. */
   readonly isWritten: boolean;
@@ -112,8 +112,8 @@ function inShell(path: string): string {
 }
 
 /**
- * Finds a setting that names a file which something else is written into or read from: one would destroy the other. What
- * is only read may be one file, such as a PEM file with a certificate and the authorities of a vCenter.
+ * Finds a setting that names a file which something else is written into or read from: one would destroy the other.
+ * What is only read may be one file, such as a PEM file with a certificate and the authorities of a vCenter.
  */
 export function findSharedFiles(
   configuration: Configuration,
@@ -189,7 +189,7 @@ function directory(part: TrustedPart, closed: number): Rule {
 /** Rotated files, the note of the end, and rejections beyond their share of the trail. */
 const PART_OF_TRAIL = /^(?:\.head|\.rejections|(?:\.rejections)?\.[1-9]\d*)$/;
 
-/** The file that is written, and those put aside. */
+/** The current file and the rotated ones. */
 function trailOf(file: string): readonly string[] {
   const entries = entriesOf(dirname(file)).map((entry) => join(dirname(file), entry));
   return [file, ...entries.filter((entry) => isPartOfTrail(entry, file))];

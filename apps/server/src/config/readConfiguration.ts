@@ -256,7 +256,7 @@ function readManagement(read: SettingsReader, apiPort: number): ManagementConfig
   return { kind: "on", port, host };
 }
 
-/** Reads the list of proxies whose word about a caller's address is believed (NET-16). */
+/** Reads the list of proxies that are trusted about a caller's address (NET-16). */
 function readTrustedProxies(read: SettingsReader): readonly AddressBlock[] {
   const list = read.text("GATEHOUSE_TRUSTED_PROXIES");
   if (list === undefined) return [];

@@ -4,8 +4,8 @@ import type { NewAccount } from "../accounts/createAccounts.ts";
 
 /**
  * What the owner of the machine may do, without signing in. Every change is on disk and in the audit trail when
- * fulfilled. A change of an account and the end of its sessions are one step: `AccountUnchangedError` says that neither
- * was done, `AccountNotKeptError` that the sessions ended alone.
+ * fulfilled. A change of an account and the end of its sessions are one step: `AccountUnchangedError` means that
+ * neither was done, `AccountNotKeptError` that the sessions ended alone.
  *
  * The same on a running server, over its control socket, and on a data directory that no server uses.
  */
@@ -28,7 +28,7 @@ export interface Administration {
    * Keeps accounts of an export; those of a name that is taken only with `replace`, and then their sessions end.
    *
    * @throws {InvalidAccountError} or {AccountExistsError} when nothing was done.
-   * @throws {ImportIncompleteError} when an account could not be replaced; it says how far the import came.
+   * @throws {ImportIncompleteError} when an account could not be replaced; it reports the progress of the import.
    */
   importAccounts(request: {
     readonly accounts: readonly unknown[];

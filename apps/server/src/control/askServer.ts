@@ -19,7 +19,7 @@ import {
 type ControlFault =
   /** The socket is there and does not let us in. */
   | "not-permitted"
-  /** Something else stands where the socket should be, or others can reach it. */
+  /** Another file has the name of the socket, or other users can access it. */
   | "not-trusted"
   /** The server accepted the request and sent no complete response. */
   | "no-answer"
@@ -72,7 +72,7 @@ export async function askServer<Operation extends ControlOperation>(
       throw new ControlError("other-version", response.error.message);
     throw new ControlRejectedError(response.error);
   }
-  // Both sides are of the same protocol version, and the server is ours: the socket belongs to the right user.
+  // Both sides are of the same protocol version, and the server is trusted: the socket belongs to the correct user.
   return { kind: "completed", output: response.output as ControlOutput<Operation> };
 }
 

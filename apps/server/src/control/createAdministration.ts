@@ -30,8 +30,8 @@ interface AdministrationContext extends AdministrationParts {
 /**
  * Makes the administration of accounts and sessions for one person at the machine.
  *
- * An account is changed and its sessions are ended in one durable step (SES-23); a sign-in that is under way finds the
- * change when it creates its session. A role that is taken away ends sessions too, for they carry the roles they were
+ * An account is changed and its sessions are ended in one durable step (SES-23); a pending sign-in finds the
+ * change when it creates its session. Removing a role ends sessions, too, because they have the roles they were
  * opened with; a role that is given waits for the next sign-in.
  *
  * @param operator the name of the person, for the audit trail

@@ -15,7 +15,7 @@ export interface RequestContext {
   readonly clientAddress: string;
   /** Whether a page of this server asks, which keeps its token in the cookie. */
   readonly inBrowser: boolean;
-  /** Whether the browser says that a page of another site asks. */
+  /** Whether the browser reports a call from a page of another site. */
   readonly fromOtherSite: boolean;
   /** The origin of the request, for the audit trail. */
   readonly origin: AuditOrigin;

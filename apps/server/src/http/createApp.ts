@@ -156,7 +156,7 @@ function answer(
   const durationSeconds = (monotonicMs() - startedAtMs) / 1000;
   metrics.requests(operationId).record(status, durationSeconds);
   onResponse?.({ transactionId, operationId, status, durationSeconds });
-  // The session may be gone for long; the browser must not go on sending its token. Another site does not sign it out.
+  // The session may have ended long ago: the browser must stop sending its token. Another site does not sign it out.
   const isSignedOut =
     operationId === "deleteSession" &&
     status === 401 &&

@@ -28,7 +28,7 @@ export class DisagreeingCredentialsError extends Error {
 const unclear = {
   /** RFC 9112, section 3.2: it cannot be said who was meant. */
   INVALID_HOST: "The header Host is missing or is not a host with an optional port.",
-  /** RFC 9112, section 6.1: what stands in the body cannot be said. */
+  /** RFC 9112, section 6.1: the content of the body is unknown. */
   UNKNOWN_TRANSFER_CODING: "The only transfer coding that is read here is chunked.",
   /** RFC 9112, section 2.3: Node's parser takes 0.9 and 2.0 for 1.1, another reader does not. */
   UNKNOWN_VERSION: "The versions of HTTP that are read here are 1.0 and 1.1.",
@@ -55,7 +55,7 @@ export class CrossSiteRequestError extends Error {
   }
 }
 
-/** The request carries credentials, but none of a scheme of ours: for us it has none (RFC 9110, section 11.1). */
+/** The request has no credentials of a supported scheme: it counts as having none (RFC 9110, section 11.1). */
 export class NoTokenError extends Error {
   readonly code = "NO_TOKEN";
 

@@ -8,7 +8,7 @@ export interface Rejection {
   readonly retryAfterSeconds?: number;
   /** For the header `Allow`. */
   readonly allow?: readonly string[];
-  /** Whether a 401 is about a token that was sent; the challenge then says so (RFC 6750, section 3.1). */
+  /** Whether a 401 is about a token that was sent; the challenge then reports it (RFC 6750, section 3.1). */
   readonly tokenSent?: boolean;
 }
 

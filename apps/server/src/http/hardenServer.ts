@@ -78,7 +78,7 @@ interface HardenOptions {
   readonly connectionEvent?: "connection" | "secureConnection";
   /** Is called for each unreadable request, whose response is sent here. */
   readonly onUnreadable?: ((request: UnreadableRequest) => void) | undefined;
-  /** The body that says so, as JSON. @default `{"error": text}` */
+  /** The body of the response, as JSON. @default `{"error": text}` */
   readonly unreadableBody?: ApiListener["unreadableBody"] | undefined;
 }
 
@@ -111,7 +111,7 @@ export function hardenServer(server: Server, options: HardenOptions): void {
   });
   server.on("checkContinue", (request, response) => {
     if (Number(request.headers["content-length"] ?? 0) <= BODY_LIMIT_BYTES) response.writeContinue();
-    // Whether the body comes all the same is not known, and so not where the next request would begin.
+    // It is unknown whether the body still arrives, and so where the next request would begin.
     else response.shouldKeepAlive = false;
     server.emit("request", request, response);
   });

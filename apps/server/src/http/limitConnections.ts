@@ -49,7 +49,7 @@ interface LimitOptions {
   readonly most: number;
   /** The event for connections to which Node has attached its parser: `secureConnection` with TLS. */
   readonly event: "connection" | "secureConnection";
-  /** Whether a request is under way. @default that of `serveOneByOne` */
+  /** Whether a request is pending. @default that of `serveOneByOne` */
   readonly isBusy?: (socket: Socket) => boolean;
 }
 
@@ -81,7 +81,8 @@ export function limitConnections(server: Server, { most, event, isBusy = isServe
 
 /**
  * Both ends of the connection, which the socket of TLS has too; connections to a file have none. The port alone is not
- * enough: addresses of one network may use the same one, and so may a client that connects to several of ours.
+ * enough: addresses of one network may use the same one, and so may a client that connects to several addresses of the
+ * server.
  */
 function keyOf(socket: Socket): string | Socket {
   const { remoteAddress, remotePort, localAddress } = socket;
@@ -89,8 +90,8 @@ function keyOf(socket: Socket): string | Socket {
 }
 
 /**
- * The oldest connection that waits for its client, of the address that has most: without a request if there is one, else
- * with a response that is not read. Nothing where all are served.
+ * The oldest connection that waits for its client, of the address that has most: without a request if there is one,
+ * else with a response that is not read. Nothing where all are served.
  */
 function findIdle(
   opened: ReadonlyMap<string, ReadonlyMap<unknown, Opened>>,

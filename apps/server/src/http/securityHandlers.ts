@@ -12,7 +12,7 @@ export const securityHandlers: SecurityHandlers<GatehouseBinding> = {
   AUTHORIZATION: ({ credential, headers }) => {
     const token = readToken(credential);
     if (token !== undefined) return assertCookieAgrees(token, headers);
-    // Credentials of another scheme, which a proxy may add, do not stand in the way of the cookie.
+    // Credentials of another scheme, which a proxy may add, do not invalidate the cookie.
     if (isInBrowserMode(headers)) return unauthenticated();
     throw new NoTokenError();
   },
@@ -105,8 +105,8 @@ function assertSameOrigin(headers: IncomingHttpHeaders): true {
 }
 
 /**
- * Whether a browser says that a page of another site sent the request. Where it brings no credential that counts, that is
- * what is wrong with it: a form of another site has no header of ours, and browsers keep the cookie from it.
+ * Whether a browser reports that a page of another site sent the request. Without a valid credential, that is
+ * the reason of its rejection: a form of another site has no Gatehouse header, and browsers send no cookie with it.
  */
 export function isFromOtherSite(headers: IncomingHttpHeaders): boolean {
   const site = headers["sec-fetch-site"];

@@ -14,7 +14,7 @@ interface Connection {
   parked: boolean;
   /** The response that is cut when the client does not read it. */
   timed: ServerResponse | undefined;
-  /** For how long nothing was under way and nothing came, counted from one look to the next. */
+  /** How long there was no pending request and no data, counted from one check to the next. */
   idleMilliseconds: number;
 }
 
@@ -32,7 +32,7 @@ const LOOK_MILLISECONDS = 2_500;
 const HEAD_END = "\r\n\r\n";
 /** How many cuts in a body, or between requests, are passed before others have their turn. */
 const PIECES_A_TURN = 64;
-/** How many connections with further requests are served before new bytes of all others are looked at. */
+/** How many connections with further requests are served before new bytes of all others are read. */
 const CONNECTIONS_A_TURN = 4;
 
 /**
@@ -45,7 +45,7 @@ const CONNECTIONS_A_TURN = 4;
  * of its kind, and these behind clients that wait for their responses, so that no client starves another.
  *
  * Responses that the client does not read are cut (NET-13), and so is a connection that is idle for longer than the
- * server's `keepAliveTimeout`, which is taken from Node: it would set a timer anew for each request.
+ * server's `keepAliveTimeout`, which is taken from Node: it would set a timer again for each request.
  *
  * @param event the event for connections to which Node has attached its parser: `secureConnection` with TLS
  */
@@ -77,7 +77,7 @@ export function serveOneByOne(server: Server, event: "connection" | "secureConne
   };
   const timer = setInterval(look, LOOK_MILLISECONDS).unref();
   server.once("close", () => clearInterval(timer));
-  // A tunnel is never opened: what comes behind such a request is not HTTP, and the parser is gone.
+  // A tunnel is never opened: the bytes behind such a request are not HTTP, and the parser is removed.
   server.prependListener("connect", ({ socket }) => void socket.removeAllListeners("data"));
 }
 
@@ -131,7 +131,7 @@ function takeInPieces(connection: Connection, bytes: Buffer, turns: Turns): void
   if (rest.length > 0) park(connection, rest, turns);
 }
 
-/** The listener is taken away where nothing that follows is HTTP. */
+/** Removes the listener if the following bytes are not HTTP. */
 function isParsed({ socket }: Connection): boolean {
   return socket.listenerCount("data") > 0;
 }
@@ -198,7 +198,7 @@ function addWhenFree(connection: Connection, turns: Turns): void {
 
 /** The connections whose next request is here already. */
 interface Turns {
-  /** Queues a connection if it has something parked and nothing under way; it may be added as often as one likes. */
+  /** Queues a connection with parked bytes and no pending request; adding it repeatedly has no effect. */
   add(connection: Connection): void;
 }
 

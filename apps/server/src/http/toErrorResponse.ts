@@ -28,7 +28,7 @@ interface ErrorResponse {
 
 const REALM = 'Bearer realm="gatehouse"';
 
-/** How long to wait when nothing says how long it will take, in seconds. */
+/** The retry time when the duration is unknown, in seconds. */
 const RETRY_LATER_SECONDS = 5;
 
 /** The names of the parameters of a page in requests. */

@@ -13,7 +13,7 @@ interface LineQueueOptions {
   readonly onRecovered?: (dropped: number) => void;
 }
 
-/** Lines on their way to a sink. Nothing here waits: a caller never stands still because a log does (LOG-05). */
+/** Lines on their way to a sink. Nothing here waits: a stalled log never stalls a caller (LOG-05). */
 export interface LineQueue {
   /**
    * Takes a line, without its line end.
@@ -34,8 +34,8 @@ export interface LineQueue {
 }
 
 /**
- * How much a line may claim when the sink stands still: `ordinary` lines, which strangers can cause in any number, use
- * three quarters of the room and leave the rest to `important` ones.
+ * How much room a line may use when the sink is stalled: `ordinary` lines, which any client can cause in any number,
+ * use three quarters of the room and leave the rest to `important` ones.
  */
 type LineUrgency = "ordinary" | "important";
 
@@ -82,7 +82,7 @@ interface State {
 /**
  * Puts a bounded line in front of a sink: lines are taken at once and written in order behind the caller's back.
  *
- * When the sink stands still or fails, lines wait; when there is no more room, the newest are dropped and counted.
+ * When the sink is stalled or fails, lines wait; when there is no more room, the newest are dropped and counted.
  * What was taken is never dropped, so that a chain over the lines has no gaps.
  */
 export function createLineQueue(options: LineQueueOptions): LineQueue {
@@ -218,7 +218,7 @@ export function createStreamSink(stream: Writable): LineSink {
  * Writes every unprintable character of a JSON text as `\uXXXX`, so that one record stays one line and shows as what
  * it is in every viewer (LOG-04). JSON itself leaves DEL, the C1 controls, U+2028 and direction marks as they are.
  *
- * @param json JSON without white space between its parts: what is unprintable then stands inside a string
+ * @param json JSON without white space between its parts: unprintable characters are then inside a string
  */
 export function escapeUnprintable(json: string): string {
   return PLAIN.test(json) ? json : json.replace(UNPRINTABLE, escapeUnits);

@@ -14,7 +14,7 @@ interface LoggerOptions {
   readonly knownSecrets?: readonly string[];
 }
 
-/** Facts beside the message. Errors stand under any name, usually `error`. */
+/** Facts beside the message. Errors may have any name, usually `error`. */
 type LogFacts = Readonly<Record<string, unknown>> & {
   readonly level?: never;
   readonly time?: never;

@@ -13,7 +13,7 @@ interface CrashPolicyOptions {
   readonly logger: Logger;
   /** Stops the server: requests in flight finish. Called once. */
   readonly stop: (error: unknown) => Promise<void>;
-  /** Writes out what was logged. Called after `stop`, also where that failed: the log says why. */
+  /** Writes out what was logged. Called after `stop`, also if that failed: the log has the reason. */
   readonly flush: () => Promise<unknown>;
   /** How long stopping may take before the process exits anyway. @default 15000 */
   readonly longestStopMilliseconds?: number;

@@ -1,7 +1,7 @@
 import { shorten } from "./createLineQueue.ts";
 import { REDACTED, type Scrub } from "./createScrubber.ts";
 
-/** An error as it stands in a log. */
+/** An error in a log. */
 interface ErrorDescription {
   readonly type: string;
   readonly message: string;

@@ -20,7 +20,7 @@ interface OverloadGuardOptions {
   readonly largestHeapShare?: number;
 }
 
-/** Why requests are turned away. */
+/** Why requests are rejected. */
 type OverloadReason = "event-loop" | "heap";
 
 /** Knows whether the process is overloaded (failure 25). */

@@ -1,7 +1,7 @@
 /** The constant facts of a metric. */
 export interface MetricKind {
   readonly type: "counter" | "gauge" | "histogram";
-  /** One sentence; units stand in the name. */
+  /** One sentence; the name has the unit. */
   readonly help: string;
   /** Every label with its meaning. None of them ever holds what a caller sent (LOG-06). */
   readonly labels: readonly MetricLabel[];

@@ -10,7 +10,7 @@ export interface TlsIdentity {
   readonly fingerprint: string;
   /** When the first certificate begins to be valid, Unix milliseconds. */
   readonly validFromMs: number;
-  /** When it runs out, Unix milliseconds. */
+  /** When it expires, Unix milliseconds. */
   readonly expiresAtMs: number;
 }
 
@@ -156,7 +156,7 @@ export function secureContextOptions(identity: TlsIdentity): SecureContextOption
 /**
  * Gives a server another identity for the handshakes to come; open connections stay as they are (NET-20).
  *
- * The keys for session tickets are not carried over: a resumed session would go on showing the old certificate, and
+ * The keys for session tickets are not carried over: a resumed session would keep showing the old certificate, and
  * a client whose ticket is not known makes a full handshake by itself.
  */
 export function swapTlsIdentity(server: Pick<Server, "setSecureContext">, identity: TlsIdentity): void {

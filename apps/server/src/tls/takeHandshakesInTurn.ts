@@ -48,7 +48,7 @@ export function takeHandshakesInTurn(server: Server, { longestMilliseconds }: Ha
     setImmediate(() => askedAgain.look(socket));
   });
   server.on("connection", (socket: Socket) => {
-    // The timer of a socket begins anew with each byte, which a client may send one by one.
+    // The timer of a socket restarts with each byte, which a client may send one by one.
     const cut = setTimeout(() => socket.destroy(), longestMilliseconds);
     socket.once("close", () => clearTimeout(cut));
     socket.on("error", () => socket.destroy());
@@ -84,8 +84,9 @@ function collectHello(socket: Socket, onWhole: () => void): void {
 }
 
 /**
- * Whether more of a first message is to come (RFC 8446, sections 4 and 5.1); anything else is rejected at no cost. Copies
- * nothing: a client may send thousands of records of one byte, and makes the server look at all of them with each byte.
+ * Whether more of a first message is to come (RFC 8446, sections 4 and 5.1); anything else is rejected at no cost.
+ * Copies nothing: a client may send thousands of records of one byte, and makes the server read all of them with each
+ * byte.
  */
 function isAwaited(bytes: Buffer): boolean {
   let here = 0;

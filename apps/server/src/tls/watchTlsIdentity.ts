@@ -36,7 +36,7 @@ interface State {
 }
 
 /**
- * Watches certificate files and hands out each new pair that is whole, belongs together and is valid (NET-20).
+ * Watches certificate files and passes on each new pair that is complete, matches and is valid (NET-20).
  *
  * The files are asked for their state in intervals: notifications of the file system get lost when a file is replaced
  * by rename, when a folder of links is switched as Kubernetes does it, and on network file systems. A pair is read only

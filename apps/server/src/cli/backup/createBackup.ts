@@ -158,11 +158,11 @@ function missingIn({ tls, audit, store }: Configuration): readonly string[] {
 /**
  * Copies all files of an audit trail, each up to its last whole line.
  *
- * The files are opened before any is read, and the list is read again: when files were put aside in between, it starts
+ * The files are opened before any is read, and the list is read again: when files were rotated in between, it starts
  * anew, so that none is missed and none is copied twice.
  *
  * @returns the names of what was copied
- * @throws {BackupError} when files are put aside all the time
+ * @throws {BackupError} when files are rotated all the time
  */
 async function copyAuditTrail(file: string, folder: string): Promise<readonly string[]> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
@@ -191,7 +191,7 @@ async function openAll(paths: readonly string[]): Promise<readonly OpenedFile[]>
   return opened;
 }
 
-/** Nothing for a file that was put aside since the list was made; the second look finds out. */
+/** Nothing for a file that was rotated since the list was made; the second check detects it. */
 async function openOne(path: string): Promise<OpenedFile | undefined> {
   try {
     const handle = await open(path, "r");

@@ -32,7 +32,7 @@ const definition: CommandDefinition<object> = {
   ],
   negativeOutcome: "a check failed; warnings do not count",
   async run(invocation) {
-    // Loaded when asked for: no other command looks at all of this.
+    // Loaded on demand: no other command needs all of this.
     const { examine } = await import("../doctor/examine.ts");
     return describeFindings(await examine(invocation), SERVER_VERSION);
   },

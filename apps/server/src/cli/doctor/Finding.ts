@@ -9,7 +9,7 @@ import type { Invocation } from "../Invocation.ts";
  * - `ok`: as it should be.
  * - `warn`: it works, and something is to be done soon.
  * - `fail`: it does not work, or not safely.
- * - `skipped`: it cannot be looked at until something else is put right.
+ * - `skipped`: it cannot be checked until another problem is solved.
  */
 export type FindingStatus = "ok" | "warn" | "fail" | "skipped";
 
@@ -52,7 +52,7 @@ export const ok = (message: string): Observation => ({ status: "ok", message });
 export const warn = (message: string, advice: string): Observation => ({ status: "warn", message, advice });
 /** It does not work, or not safely. */
 export const fail = (message: string, advice: string): Observation => ({ status: "fail", message, advice });
-/** It cannot be looked at yet. */
+/** It cannot be checked yet. */
 export const skipped = (message: string, advice: string): Observation => ({
   status: "skipped",
   message,

@@ -20,7 +20,7 @@ import {
   warn,
 } from "./Finding.ts";
 
-/** Nothing of this product is older, so a clock that says so is wrong. */
+/** No data of this product is older, so a clock before this time is wrong. */
 const EARLIEST_MS = Date.UTC(2025, 0, 1);
 const STEP_MS = 5000;
 const NTP = "Make sure that the clock is kept by a time service: timedatectl status";
@@ -107,7 +107,7 @@ function canLookInto(directory: string): boolean {
   }
 }
 
-/** Whether the time of the machine can be believed. */
+/** Whether the time of the machine is plausible. */
 async function checkClock({ invocation, dataDirectory, server }: DoctorContext): Promise<Observation> {
   const nowMs = invocation.wallClock.nowMs();
   const now = isoTime(nowMs).slice(0, 19);
@@ -139,7 +139,7 @@ async function newestFile(dataDirectory: string): Promise<number> {
   return Math.max(...times);
 }
 
-/** Whether the data directory is there for this user. Owner and mode are looked at with all that the server trusts. */
+/** Whether the data directory exists for this user. Owner and mode are checked with all trusted files. */
 async function checkDirectory({ dataDirectory }: DoctorContext): Promise<Observation> {
   const stats = await stat(dataDirectory).catch((error: NodeJS.ErrnoException) => error.code ?? "unknown");
   if (stats === "ENOENT") {

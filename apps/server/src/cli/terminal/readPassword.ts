@@ -20,7 +20,7 @@ interface Terminal {
   readonly stderr: NodeJS.WritableStream;
 }
 
-/** More than the longest password, so that the policy says what is wrong with one that is too long. */
+/** More than the longest password, so that the policy reports one that is too long. */
 const MAX_BYTES = 8192;
 
 /** A question before something that cannot be taken back. */
