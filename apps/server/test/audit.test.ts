@@ -7,7 +7,7 @@ import { unavailableStore } from "./support/failingStore.ts";
 const CANARY = "canary-secret-in-a-password";
 const signInBody = { username: "admin", password: PASSWORD };
 
-/** What was recorded by now, as the lines read. */
+/** The records so far, as parsed lines. */
 function recordsOf(api: TestApi): readonly Record<string, unknown>[] {
   return api.events.map((event) => JSON.parse(formatAuditEvent(event, 0)));
 }

@@ -82,7 +82,7 @@ async function createFixture() {
       const { status } = await api.call(method, target).set(headers).send(bodies[id]);
       return status;
     },
-    /** What a call could have changed. */
+    /** The state that a call could have changed. */
     async state() {
       await api.get("/sessions").set("authorization", zoeToken).expect(200);
       await api.get("/sign-ins").expect(200, /"open":true/);
@@ -201,7 +201,7 @@ test.each(
   expect(await fixture.statusOf(own, carry(operation, token))).toBe(200);
 });
 
-/** What a session may do whose one-time password has to be changed. */
+/** The operations of a session whose one-time password must be changed. */
 const openBeforeChange = [
   "getSession",
   "deleteSession",

@@ -57,7 +57,7 @@ function findProgram(name: string, ...others: readonly string[]): string | undef
   return folders.map((one) => join(one, name)).find((path) => existsSync(path));
 }
 
-/** How the samples of a language are run, each from its file; those without words are compiled. */
+/** The command that runs the samples of a language, each from its file; samples without one are compiled. */
 interface Language {
   readonly label: string;
   readonly ending: string;
@@ -67,7 +67,7 @@ interface Language {
   readonly isUnpackaged?: true;
 }
 
-/** What the test of a language does with each sample. */
+/** The check of each sample of a language. */
 function describeRun({ label, words }: Language): string {
   return words === undefined
     ? `every ${label} sample compiles as it is printed, and one program built from all of them runs each against the server`
@@ -123,8 +123,8 @@ async function writeSamples({ label, ending, words }: Language, program: string)
 }
 
 /**
- * Checks that the programs compile as they are printed, and links them into one, which runs the sample that it is given:
- * most of a build of each is linking.
+ * Checks that the programs compile as they are printed, and links them into one, which runs the sample that it is
+ * given: most of a build of each is linking.
  */
 async function compileGo(
   samples: ReadonlyMap<string, string>,
@@ -213,7 +213,7 @@ for (const language of LANGUAGES) {
   );
 }
 
-/** Where no PowerShell is, its grammar still finds what would not even start. */
+/** Without PowerShell its grammar still finds samples that would not start. */
 test("every PowerShell sample is a PowerShell script", async () => {
   await Parser.init();
   const file = createRequire(import.meta.url).resolve(

@@ -44,7 +44,7 @@ function expectHouseRules(response: RawResponse, method: string, isPage = false)
   expect(response.headers).toMatchObject(securityHeaders);
   expect(response.headers["x-transaction-id"]).toMatch(UUID);
   for (const name of ["server", "x-powered-by"]) expect(response.headers).not.toHaveProperty(name);
-  // What one caller gets is for that caller alone; a page is the same for all.
+  // The response to one caller is for that caller alone; a page is the same for all.
   expect("etag" in response.headers).toBe(isPage && response.status === 200);
   if (response.status === 405 || response.status === 204)
     expect(response.headers.allow).toMatch(/^[A-Z]+(?:, [A-Z]+)*$/);

@@ -22,7 +22,7 @@ const harmless: Readonly<Record<string, string>> = {
   findSession: "It changes nothing.",
 };
 
-/** What each operation is called with, where it takes something. */
+/** The body of each operation that has one. */
 const bodies: Readonly<Record<string, object>> = {
   changeBrowserPassword: { currentPassword: PASSWORD, newPassword: "seven grey herons wade" },
   addAccount: { username: "ada", roles: ["Auditor"] },

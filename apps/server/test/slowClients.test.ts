@@ -47,7 +47,7 @@ function drip(socket: Socket): void {
   socket.on("close", () => clearInterval(timer));
 }
 
-/** What came until the server closed the connection; nothing when it did not in two minutes. */
+/** The bytes until the server closed the connection; nothing when it did not in two minutes. */
 async function untilClosed(socket: Socket): Promise<string | undefined> {
   let text = "";
   socket.on("data", (bytes) => {

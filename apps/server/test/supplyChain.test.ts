@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const slow = { timeout: 60_000 };
 
-/** What the lock file says of a package. */
+/** The entry of a package in the lock file. */
 interface Locked {
   readonly version?: string;
   readonly integrity?: string;
@@ -51,8 +51,8 @@ test("OPS-06 the lock file agrees with the packages, and npm installs from it wi
 });
 
 /**
- * All of them, also those for development: `--omit=dev` of npm 11 leaves out what is used in both ways, and its mark for
- * development is that of one copy where there are two.
+ * All of them, also those for development: `--omit=dev` of npm 11 leaves out what is used in both ways, and its mark
+ * for development is that of one copy where there are two.
  */
 test("OPS-06 the bill of materials names every package by version and checksum", slow, () => {
   const { status, stdout } = npm("run", "--silent", "sbom");

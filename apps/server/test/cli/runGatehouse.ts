@@ -6,18 +6,18 @@ import { bundledMain } from "../support/bundled.ts";
 /** The file that `npx gatehouse` runs. */
 export const GATEHOUSE = fileURLToPath(new URL("../../bin/gatehouse.js", import.meta.url));
 
-/** How the command is called. */
+/** Options of a call of the command. */
 export interface GatehouseOptions {
   /** Settings; none of the machine's own reach the command. */
   readonly settings?: Readonly<Record<string, string | undefined>>;
-  /** What is piped in; without it `stdin` is empty. */
+  /** The text for `stdin`; empty by default. */
   readonly input?: string | Buffer;
   readonly cwd?: string;
   /** The user to run as; needs root. */
   readonly uid?: number;
 }
 
-/** What became of a call. */
+/** The outcome of a call. */
 export interface GatehouseOutcome {
   readonly code: number | null;
   readonly stdout: string;

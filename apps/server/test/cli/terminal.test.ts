@@ -17,7 +17,7 @@ const LONG = { timeout: 60_000 };
 const IN_TERMINAL = fileURLToPath(new URL("runInTerminal.py", import.meta.url));
 const ESCAPE = "\u001b";
 
-/** What is typed once a text is on the screen. */
+/** The input that is typed once a text is on the screen. */
 interface Step {
   readonly see: string;
   readonly type: string;

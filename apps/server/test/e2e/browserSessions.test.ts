@@ -21,7 +21,7 @@ declare const document: {
 declare const localStorage: { readonly length: number };
 declare const sessionStorage: { readonly length: number };
 
-/** What the tests look at in a response. */
+/** The parts of a response that the tests check. */
 interface ShownData {
   readonly user: { readonly username: string };
   readonly sessions: readonly object[];
@@ -130,7 +130,7 @@ interface Attack {
   readonly body?: string | null;
 }
 
-/** What a script of another origin learns of a call: a status, or that the browser stopped it. */
+/** The result of a call for a script of another origin: a status, or that the browser stopped it. */
 function fetchFrom(page: Page, url: string, init: Attack) {
   return page.evaluate(
     async ([url, init]) => {
@@ -197,7 +197,7 @@ test.skipIf(isWithoutBrowser)(
   LONG,
 );
 
-/** Where a frame of the page ends up. */
+/** The final address of a frame of the page. */
 async function frameUrl(page: Page, url: string): Promise<string> {
   const handle = await page.evaluateHandle(async (src) => {
     const frame = Object.assign(document.createElement("iframe"), { src });

@@ -18,7 +18,7 @@ const CALLERS = 8;
 const CAP = 3;
 const LIMITS = { timeout: 300_000 + ROUNDS * 60_000 };
 
-/** What a caller knows of one call: that it was sent, and possibly its response. */
+/** The knowledge of a caller about one call: that it was sent, and possibly its response. */
 interface Journal {
   readonly sent: Set<string>;
   readonly answered: Map<string, number>;

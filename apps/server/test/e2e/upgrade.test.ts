@@ -7,7 +7,7 @@ import { createCliFixture, OTHER_PASSWORD, PASSWORD, signIn, statusOf } from "..
 import { createOldDirectory } from "../support/createOldDirectory.ts";
 
 const LONG = { timeout: 120_000 };
-/** What a process writes to stderr may arrive after what it wrote to stdout. */
+/** Output to stderr may arrive after later output to stdout. */
 const PATIENCE = { timeout: 30_000 };
 
 /** Accounts with real hashes: `ada` who administers, and `grace` who is disabled. */

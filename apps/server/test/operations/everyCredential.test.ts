@@ -3,7 +3,7 @@ import { createAccountFixture, NO_ACCOUNT } from "../support/createAccountFixtur
 import type { TestApi } from "../support/createTestApi.ts";
 import { idOf } from "../support/idOf.ts";
 
-/** What stands in the examples of the document. */
+/** The values of the examples of the document. */
 const OPERATOR = {
   username: "operator",
   password: "correct horse battery staple",

@@ -34,7 +34,7 @@ import { createTestAuthenticator, PASSWORD } from "./createTestAuthenticator.ts"
 
 const contract = await loadContract(new URL("../../../../spec/openapi.yaml", import.meta.url));
 const [BASE_PATH = ""] = contract.basePaths;
-/** Where the reporter of the run, see `vitest.config.ts`, reads what was exchanged. */
+/** The file from which the reporter of the run, see `vitest.config.ts`, reads the exchanges. */
 const recorder = openExchangeFile(process.env.CONTRACT_EXCHANGES ?? "", {
   currentTest: () => `${expect.getState().testPath} ${expect.getState().currentTestName}`,
 });
@@ -47,9 +47,9 @@ export interface TestClock extends Clock {
 /** The API under test: paths are those of the document, every response is validated against it. */
 export interface TestApi {
   readonly clock: TestClock;
-  /** What the server logged as its own faults. */
+  /** The internal errors that the server logged. */
   readonly faults: Fault[];
-  /** What the audit trail was given. */
+  /** The events that the audit trail received. */
   readonly events: AuditEvent[];
   readonly metrics: Metrics;
   /** From now on the process counts as overloaded. */
@@ -69,7 +69,7 @@ export interface TestApi {
   browse(username?: string): Promise<BrowserHeaders>;
 }
 
-/** What a page of the server sends with each call. */
+/** The headers that a page of the server sends with each call. */
 export type BrowserHeaders = {
   readonly cookie: string;
   readonly "x-gatehouse-session": "cookie";
@@ -79,7 +79,7 @@ export type BrowserHeaders = {
 /** The headers of a page of the server that has no session. */
 export const BROWSER = { "x-gatehouse-session": "cookie", "sec-fetch-site": "same-origin" } as const;
 
-/** What a test may replace. */
+/** The parts that a test may replace. */
 export interface TestApiOptions {
   readonly store?: SessionStore;
   readonly authenticator?: Authenticator;
@@ -95,7 +95,7 @@ export interface TestApiOptions {
   readonly limiter?: Partial<Pick<LocalAttemptLimiter, "unlock" | "findLocks">>;
   /** @default the trail is not kept */
   readonly auditReader?: AuditReader;
-  /** What the status is made from, in place of a server in memory without TLS. */
+  /** The parts of the status, in place of a server in memory without TLS. */
   readonly status?: Partial<StatusParts>;
 }
 
@@ -197,7 +197,7 @@ function busyAccounts(accounts: Accounts, isBusy: () => boolean = () => false): 
   };
 }
 
-/** What administrators work on: locks, the trail and the status of a server without TLS. */
+/** The parts that administrators use: locks, the trail and the status of a server without TLS. */
 function administrationOf(
   { limiter: given, auditReader, status: parts }: TestApiOptions,
   { clock, sessions }: { readonly clock: Clock; readonly sessions: Sessions },

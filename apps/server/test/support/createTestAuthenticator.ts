@@ -22,7 +22,7 @@ function identity(username: string, roles: readonly string[]): AuthenticatedIden
   return { user: sampleUser(username), roles };
 }
 
-/** What happens to the right password, by username. */
+/** The result of the correct password, by username. */
 const accounts: Readonly<Record<string, AuthenticationOutcome>> = {
   admin: {
     kind: "authenticated",

@@ -3,7 +3,7 @@ import { createSessions } from "@gatehouse/sessions";
 import { sampleUser } from "@gatehouse/sessions/testing";
 import { createSqliteStore } from "@gatehouse/store-sqlite";
 
-/** Whose sessions, and how many of them. */
+/** The user and the number of sessions. */
 export interface FillOptions {
   readonly count: number;
   readonly username: string;

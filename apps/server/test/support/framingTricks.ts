@@ -1,7 +1,7 @@
 /** A request whose end two readers may see in different places, so that a second one can hide behind or in it. */
 export interface FramingTrick {
   readonly name: string;
-  /** What the server itself makes of it: a rejection, or one harmless request that holds the hidden one as its body. */
+  /** The result of the server: a rejection, or one harmless request with the hidden one as its body. */
   readonly direct: "refused" | "read";
   /** The bytes, with a whole request hidden in them. */
   write(hidden: string): string;
@@ -170,7 +170,7 @@ const bodies: readonly FramingTrick[] = [
   }),
 ];
 
-/** What was tried on servers and proxies to smuggle requests (NET-12). */
+/** Known attempts to smuggle requests past servers and proxies (NET-12). */
 export const framingTricks: readonly FramingTrick[] = [
   ...lengths,
   ...codings,

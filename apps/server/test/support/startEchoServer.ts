@@ -76,7 +76,7 @@ export const postChunks = (target: string, ...chunks: readonly string[]): string
     .map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`)
     .join("")}0\r\n\r\n`;
 
-/** What the server said, once it has closed the connection. */
+/** The bytes of the server, once it has closed the connection. */
 export async function textOf(socket: Socket): Promise<string> {
   let text = "";
   socket.on("data", (bytes: Buffer) => {
@@ -86,9 +86,9 @@ export async function textOf(socket: Socket): Promise<string> {
   return text;
 }
 
-/** What the listener of the test said in the bodies. */
+/** The bodies that the listener of the test sent. */
 export const bodiesIn = (text: string): string[] =>
   [...text.matchAll(/\[([^\]]*)\]/g)].map(([, body = ""]) => body);
 
-/** What `echo` said, once the server has closed the connection. */
+/** The bodies of `echo`, once the server has closed the connection. */
 export const bodiesOf = async (socket: Socket): Promise<string[]> => bodiesIn(await textOf(socket));

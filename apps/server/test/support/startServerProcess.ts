@@ -14,7 +14,7 @@ export interface ServerProcess {
   /** `http://127.0.0.1:<port>` of the listener for monitors. */
   readonly managementOrigin: string;
   readonly dataDirectory: string;
-  /** What it has printed so far. */
+  /** Its output so far. */
   output(): string;
   errors(): string;
   /** Sends a signal and gives the exit code. */
@@ -28,7 +28,7 @@ export function createDataDirectory(): string {
   return folder;
 }
 
-/** What is started, and how. */
+/** The program to start, and its options. */
 interface StartOptions {
   /** Shell commands that set limits of the process, such as `ulimit -n 80`. */
   readonly limits?: string;

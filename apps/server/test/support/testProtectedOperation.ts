@@ -83,7 +83,7 @@ export function testProtectedOperation({ method, path, body, inBrowser = true }:
   if (body !== undefined) testBodyRejections({ method, path, body });
 }
 
-/** What makes the cookie of a browser count for nothing, by what is wrong: there is none, or it comes from elsewhere. */
+/** The headers that make the cookie of a browser invalid, by reason: there is none, or it comes from another site. */
 const notOurPage: Readonly<
   Record<401 | 403, Readonly<Record<string, (cookie: string) => Record<string, string>>>>
 > = {

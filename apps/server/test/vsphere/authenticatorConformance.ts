@@ -17,7 +17,7 @@ export interface AuthenticatorTarget extends AsyncDisposable {
   breakUpstream?(): void;
 }
 
-/** What the suite needs to know of an authenticator. */
+/** The authenticator and the accounts that the suite uses. */
 export interface AuthenticatorConformanceOptions {
   createTarget(): Promise<AuthenticatorTarget>;
   /** Why nothing it depends on can fail, where that is so; the cases that need it are left out. */

@@ -11,7 +11,7 @@ export type VcenterCall = "open" | "whoAmI" | "close" | "groups" | "other";
 /** Handles one call in place of the fake, or breaks it. The TCP connection is below the TLS one of the request. */
 export type Behaviour = (request: IncomingMessage, response: ServerResponse, tcp: Socket | undefined) => void;
 
-/** What a fake vCenter saw. */
+/** A call that a fake vCenter received. */
 export interface SeenCall {
   readonly call: VcenterCall;
   readonly path: string;
@@ -19,7 +19,7 @@ export interface SeenCall {
   readonly body: string;
 }
 
-/** How a fake vCenter is set up. */
+/** Options of a fake vCenter. */
 export interface FakeVcenterOptions {
   readonly identity: TestIdentity;
   /** Passwords by the name people sign in with. */

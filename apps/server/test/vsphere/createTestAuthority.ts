@@ -17,7 +17,7 @@ export interface TestIdentity {
   readonly key: string;
 }
 
-/** What varies between the certificates of the tests. */
+/** Options of a test certificate. */
 export interface IssueOptions {
   /** DNS name or IP address. */
   readonly name: string;

@@ -19,7 +19,7 @@ export interface LoggedLine {
   readonly message: string;
 }
 
-/** What a test says about its vCenter and its authenticator. */
+/** Options of the vCenter and the authenticator of a test. */
 export interface FixtureOptions {
   readonly vcenter?: Partial<FakeVcenterOptions>;
   readonly certificate?: Partial<IssueOptions>;

@@ -7,7 +7,7 @@ import type { Readable } from "node:stream";
 import { Agent, request } from "undici";
 import { findFreePort } from "../support/findFreePort.ts";
 
-/** What to do where there is no simulator. */
+/** The advice when there is no simulator. */
 export const VCSIM_MISSING =
   "vcsim is not on the PATH: go install github.com/vmware/govmomi/vcsim@v0.46.0, and add Go's bin folder to the PATH.";
 
@@ -18,7 +18,7 @@ export interface Vcsim extends AsyncDisposable {
   statusOf(path: string): Promise<number>;
 }
 
-/** How the simulator is started. */
+/** Options of the start of the simulator. */
 export interface VcsimOptions {
   /** See `findVcsim`. */
   readonly program: string;

@@ -10,7 +10,7 @@ const password = "p:äss <&> wörd";
 const SESSIONS = "/rest/com/vmware/cis/session";
 const TOKENS = "/sts/STSService/vsphere.local";
 
-/** What a test says about its simulator. */
+/** Options of the simulator of a test. */
 interface SimulatedFixtureOptions {
   /** As in the roles file. */
   readonly roles: object;
