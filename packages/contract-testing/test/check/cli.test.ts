@@ -59,64 +59,30 @@ test("findings end with 1, each with its location in the document and a command"
   expect(out).toMatch(/contract {2}one of 201, 400, 415\n {3}response {2}500/);
 });
 
-test.each([
-  {
-    name: "a document that is not there",
-    words: ["check", "nowhere.yaml", "--base-url", "http://127.0.0.1:9"],
-    says: "The document cannot be read",
-  },
-  {
-    name: "no base URL",
-    words: ["check", "DOCUMENT"],
-    says: "required option '--base-url <url>' not specified",
-  },
-  {
-    name: "a server that is not there",
-    words: ["check", "DOCUMENT", "--base-url", "http://127.0.0.1:9"],
-    says: "http://127.0.0.1:9 does not respond",
-  },
-  {
-    name: "an unknown operation",
-    words: ["check", "DOCUMENT", "--base-url", "http://127.0.0.1:9", "--only", "listPet"],
-    says: 'Is "listPets" meant?',
-  },
-  {
-    name: "an unknown scheme",
-    words: ["check", "DOCUMENT", "--base-url", "http://127.0.0.1:9", "--credential", "kee=1"],
-    says: 'Is "key" meant?',
-  },
-  {
-    name: "a header without a name",
-    words: ["check", "DOCUMENT", "--base-url", "http://127.0.0.1:9", "-H", "s3cret"],
-    says: "'name: value'",
-  },
-  {
-    name: "a header file that is not there",
-    words: ["check", "DOCUMENT", "--base-url", "http://127.0.0.1:9", "-H", "@nowhere"],
-    says: '"nowhere" of -H cannot be read',
-  },
-  {
-    name: "an odd number",
-    words: ["check", "DOCUMENT", "--base-url", "http://127.0.0.1:9", "--cases", "many"],
-    says: "a number above zero",
-  },
-  {
-    name: "an unknown format",
-    words: ["check", "DOCUMENT", "--base-url", "http://127.0.0.1:9", "--report", "pdf"],
-    says: "html, junit, json",
-  },
-  {
-    name: "an output without a format",
-    words: ["check", "DOCUMENT", "--base-url", "http://127.0.0.1:9", "--output", "x"],
-    says: "--output needs --report",
-  },
-  {
-    name: "certificates that are not there",
-    words: ["check", "DOCUMENT", "--base-url", "https://127.0.0.1:9", "--cacert", "nowhere.pem"],
-    says: '"nowhere.pem" of --cacert cannot be read',
-  },
-  { name: "an unknown command", words: ["chekc"], says: "Did you mean check?" },
-])("$name ends with 2 and a remedy", async ({ words, says }) => {
+const CHECK = ["check", "DOCUMENT", "--base-url", "http://127.0.0.1:9"];
+
+test.each<[name: string, words: readonly string[], says: string]>([
+  [
+    "a document that is not there",
+    ["check", "nowhere.yaml", ...CHECK.slice(2)],
+    "The document cannot be read",
+  ],
+  ["no base URL", ["check", "DOCUMENT"], "required option '--base-url <url>' not specified"],
+  ["a server that is not there", CHECK, "http://127.0.0.1:9 does not respond"],
+  ["an unknown operation", [...CHECK, "--only", "listPet"], 'Is "listPets" meant?'],
+  ["an unknown scheme", [...CHECK, "--credential", "kee=1"], 'Is "key" meant?'],
+  ["a header without a name", [...CHECK, "-H", "s3cret"], "'name: value'"],
+  ["a header file that is not there", [...CHECK, "-H", "@nowhere"], '"nowhere" of -H cannot be read'],
+  ["an odd number", [...CHECK, "--cases", "many"], "a number above zero"],
+  ["an unknown format", [...CHECK, "--report", "pdf"], "html, junit, json"],
+  ["an output without a format", [...CHECK, "--output", "x"], "--output needs --report"],
+  [
+    "certificates that are not there",
+    [...CHECK, "--cacert", "nowhere.pem"],
+    '"nowhere.pem" of --cacert cannot be read',
+  ],
+  ["an unknown command", ["chekc"], "Did you mean check?"],
+])("%s ends with 2 and a remedy", async (_, words, says) => {
   const { document } = await openShop();
   const { code, out, err } = await run(...words.map((word) => (word === "DOCUMENT" ? document : word)));
   expect(code).toBe(2);

@@ -35,17 +35,16 @@ export function checkKeyword(
 
 type Rules = Exclude<KeywordRule, "type">;
 
-const isSchemaLike = (value: JsonValue): boolean => isObject(value);
 const isNames = (value: JsonValue): boolean =>
   isList(value) && value.every((item) => typeof item === "string") && new Set(value).size === value.length;
 
 const FITS: Readonly<Record<Rules, (value: JsonValue) => boolean>> = {
   "array of schemas": (value) => isList(value) && value.length > 0,
   boolean: (value) => typeof value === "boolean",
-  "boolean or schema": (value) => typeof value === "boolean" || isSchemaLike(value),
+  "boolean or schema": (value) => typeof value === "boolean" || isObject(value),
   count: (value) => Number.isInteger(value) && Number(value) >= 0,
   data: () => true,
-  discriminator: isSchemaLike,
+  discriminator: isObject,
   list: isList,
   "list of names": isNames,
   "map of lists of names": (value) => isObject(value) && Object.values(value).every(isNames),
@@ -53,9 +52,9 @@ const FITS: Readonly<Record<Rules, (value: JsonValue) => boolean>> = {
   number: (value) => typeof value === "number",
   pattern: isPattern,
   "positive number": (value) => typeof value === "number" && value > 0,
-  schema: isSchemaLike,
+  schema: isObject,
   string: (value) => typeof value === "string",
-  xml: isSchemaLike,
+  xml: isObject,
 };
 
 const EXPECTED: Readonly<Record<Rules, string>> = {
