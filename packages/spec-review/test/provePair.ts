@@ -3,7 +3,7 @@ import { createComparer } from "../src/compare/createComparer.ts";
 import type { Direction } from "../src/facets/SchemaChange.ts";
 import type { Finding, Witness } from "../src/findings/Finding.ts";
 import type { Severity } from "../src/rules/Rule.ts";
-import { createSchemaSource } from "../src/schema/createSchemaSource.ts";
+import { createNodeIds, createSchemaSource } from "../src/schema/createSchemaSource.ts";
 import type { Dialect, SchemaNode } from "../src/schema/SchemaNode.ts";
 import { knowsItsNames, makeExchange } from "../src/sets/Exchange.ts";
 import type { RawValidator } from "./rawValidator.ts";
@@ -38,9 +38,9 @@ type Comparer = ReturnType<typeof createComparer>;
 /** Compares and reviews a pair, and checks the results with values that Ajv validates against the raw schemas. */
 export function provePair(task: PairTask): PairOutcome {
   const { pair, dialect, literal, validatorOf } = task;
-  let id = 0;
+  const nextId = createNodeIds();
   const open = (root: JsonValue) =>
-    createSchemaSource({ root: rootOf(root), dialect, direction: "request", nextId: () => ++id }).at("");
+    createSchemaSource({ root: rootOf(root), dialect, direction: "request", nextId }).at("");
   const [sender, receiver] = [open(pair[0]), open(pair[1])];
   const comparer = createComparer();
   const result = comparer.decide({ sender, receiver, literal });

@@ -1,16 +1,12 @@
 import type { JsonValue } from "@gatehouse/contract";
 import { expect, test } from "vitest";
 import { createComparer } from "../src/compare/createComparer.ts";
-import { createSchemaSource } from "../src/schema/createSchemaSource.ts";
+import { createNodeIds, createSchemaSource } from "../src/schema/createSchemaSource.ts";
 import { rootOf } from "./schemaPairs.ts";
 
 /** Decides a pair by the letter: whether all values of the first schema are values of the second. */
 function decide(...pair: readonly [sender: JsonValue, receiver: JsonValue]): string {
-  let id = 0;
-  const nextId = () => {
-    id += 1;
-    return id;
-  };
+  const nextId = createNodeIds();
   const [sender, receiver] = pair.map((root) =>
     createSchemaSource({ root: rootOf(root), dialect: "3.1", direction: "request", nextId }).at(""),
   );

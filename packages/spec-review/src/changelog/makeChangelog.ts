@@ -2,15 +2,15 @@ import { childPointer, isJsonObject, pointerSegments } from "@gatehouse/contract
 import { createComparer } from "../compare/createComparer.ts";
 import { createSchemaDiffer } from "../diff/createSchemaDiffer.ts";
 import { documentNodes } from "../document/DocumentNode.ts";
-import type { OperationView } from "../document/OperationView.ts";
+import { type OperationView, operationName } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/openDocument.ts";
 import { describeSite } from "../facets/describeSite.ts";
-import type { AffectedOperation, Finding } from "../findings/Finding.ts";
+import type { Finding } from "../findings/Finding.ts";
 import { compareDocuments } from "../review/compareDocuments.ts";
 import { describeSchemaChange } from "../review/describeSchemaChange.ts";
 import { deprecationWithoutSunset } from "../rules/operation/lifecycleRules.ts";
 import type { Severity } from "../rules/Rule.ts";
-import { createSchemaSource } from "../schema/createSchemaSource.ts";
+import { createNodeIds, createSchemaSource } from "../schema/createSchemaSource.ts";
 import type { Kept, Matched } from "../walk/DocumentPair.ts";
 import { pairDocuments } from "../walk/pairDocuments.ts";
 
@@ -120,11 +120,7 @@ function namesOf({ root }: ReviewedDocument): Map<string, boolean> {
 }
 
 function createStructureDiffer({ base, head }: Kept<ReviewedDocument>): (name: string) => ChangelogLine[] {
-  let id = 0;
-  const nextId = () => {
-    id += 1;
-    return id;
-  };
+  const nextId = createNodeIds();
   const differ = createSchemaDiffer(createComparer(), nextId);
   const open = (document: ReviewedDocument) =>
     createSchemaSource({ ...document, direction: "response", nextId });
@@ -179,7 +175,7 @@ function changedOperations(
   lines: Lines,
 ): ChangedOperation[] {
   const changed = kept.flatMap(({ base, head }) => {
-    const changes = lines.get(keyOf(base)) ?? [];
+    const changes = lines.get(operationName(base)) ?? [];
     if (changes.length === 0) return [];
     return [entry(!base.deprecated && head.deprecated ? "deprecated" : "changed", head, changes)];
   });
@@ -206,15 +202,11 @@ function entry(
   };
 }
 
-function keyOf({ method, path }: Pick<AffectedOperation, "method" | "path">): string {
-  return `${method.toUpperCase()} ${path}`;
-}
-
 function linesByOperation(findings: readonly Finding[]): Lines {
   const own = new Map<string, Finding[]>();
   for (const finding of findings) {
     for (const operation of finding.operations) {
-      own.set(keyOf(operation), [...(own.get(keyOf(operation)) ?? []), finding]);
+      own.set(operationName(operation), [...(own.get(operationName(operation)) ?? []), finding]);
     }
   }
   return new Map([...own].map(([key, members]) => [key, uniqueLines(members)]));

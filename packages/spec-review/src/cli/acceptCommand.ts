@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { isDay } from "@gatehouse/contract";
+import { fingerprintsOf } from "../decisions/applyDecisions.ts";
 import { readDecisions, writeDecision } from "../decisions/readDecisions.ts";
 import type { Finding } from "../findings/Finding.ts";
 import { createGit } from "../git/createGit.ts";
@@ -39,7 +40,9 @@ export async function acceptCommand(io: Io, given: AcceptOptions): Promise<numbe
   const wanted = new Set(wantedOf(review, options));
   const said = saidOf(io, options);
   const written = [...Map.groupBy(parts, ({ decisionsFile }) => decisionsFile)].flatMap(([file, members]) => {
-    const findings = members.flatMap((part) => part.review.findings.filter((one) => isWanted(wanted, one)));
+    const findings = members.flatMap(({ review: { findings: all } }) =>
+      all.filter((one) => wanted.has(one.fingerprint)),
+    );
     return findings.length === 0 ? [] : [decide(io, { file, findings, said })];
   });
   for (const { path, text } of written) writeFileAtomically(path, text);
@@ -75,10 +78,6 @@ function wantedOf(review: Review, { fingerprint, all, rule }: AcceptOptions): st
   return (fingerprint ?? "").split(",").map((one) => findingOf(review, one.trim()).fingerprint);
 }
 
-function isWanted(wanted: ReadonlySet<string>, { fingerprint }: Finding): boolean {
-  return wanted.has(fingerprint);
-}
-
 interface Task {
   readonly file: string | undefined;
   readonly findings: readonly Finding[];
@@ -107,9 +106,7 @@ function saidOf(io: Io, options: AcceptOptions) {
 }
 
 function findingOf(review: Review, fingerprint: string): Finding {
-  const finding = review.findings.find((candidate) =>
-    [candidate.fingerprint, ...candidate.formerFingerprints].includes(fingerprint),
-  );
+  const finding = review.findings.find((candidate) => fingerprintsOf(candidate).includes(fingerprint));
   if (!finding) throw new UsageError(unknownFingerprint(review, fingerprint));
   return finding;
 }

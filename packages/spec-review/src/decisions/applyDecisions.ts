@@ -24,7 +24,7 @@ export function applyDecisions(
 ): AppliedDecisions {
   const live = new Map<string, LocatedDecision>();
   const found: DecisionProblem[] = [...problems];
-  const known = new Set(findings.flatMap(namesOf));
+  const known = new Set(findings.flatMap(fingerprintsOf));
   for (const decision of decisions) {
     const { fingerprint, line } = decision;
     const problem = problemOf(decision, {
@@ -68,7 +68,7 @@ function problemOf(
 }
 
 /** A decision counts under the fingerprint of its change, and under those of earlier versions. */
-function namesOf({ fingerprint, formerFingerprints }: Finding): string[] {
+export function fingerprintsOf({ fingerprint, formerFingerprints }: Finding): string[] {
   return [fingerprint, ...formerFingerprints];
 }
 
@@ -79,7 +79,7 @@ function noteOf(live: ReadonlyMap<string, LocatedDecision>, finding: Finding): P
   const decisions = own
     ? [own]
     : grave.map((part) =>
-        namesOf(part)
+        fingerprintsOf(part)
           .map((name) => live.get(name))
           .find(Boolean),
       );

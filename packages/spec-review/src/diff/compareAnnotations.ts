@@ -217,12 +217,8 @@ function insideResult(
   const { value, problem } = result.witness;
   return {
     kind: "lost",
-    illustration: { value: textOf(value), problem: `the JSON in the text: ${problem}` },
+    illustration: { value: JSON.stringify(value), problem: `the JSON in the text: ${problem}` },
   };
-}
-
-function textOf(value: JsonValue): string {
-  return JSON.stringify(value);
 }
 
 function insideOf(context: DiffContext, { nodes }: Facets): SchemaNode | undefined {

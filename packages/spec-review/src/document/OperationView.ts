@@ -15,7 +15,6 @@ export interface ParameterView extends DocumentNode {
   readonly name: string;
   readonly in: string;
   readonly required: boolean;
-  readonly deprecated: boolean;
   readonly style: string;
   readonly explode: boolean;
   readonly schema: string | undefined;
@@ -53,6 +52,11 @@ export type SecurityAlternative = ReadonlyMap<string, readonly string[]>;
 export interface SecurityView {
   readonly pointer: string;
   readonly alternatives: readonly SecurityAlternative[];
+}
+
+/** `GET /pets/{id}` */
+export function operationName({ method, path }: { readonly method: string; readonly path: string }): string {
+  return `${method.toUpperCase()} ${path}`;
 }
 
 /** An operation of the document, of a webhook or of a callback. */

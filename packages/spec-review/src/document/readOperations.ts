@@ -158,7 +158,7 @@ function readParameters({ root, path, item, operation }: ParameterSource): Map<s
 }
 
 function readParameter(root: JsonObject, path: string, node: DocumentNode): ParameterView | undefined {
-  const { name, in: location, required, deprecated, style, explode } = node.value;
+  const { name, in: location, required, style, explode } = node.value;
   if (typeof name !== "string" || typeof location !== "string") return undefined;
   if (isIgnoredParameter({ in: location, name })) return undefined;
   const actualStyle = typeof style === "string" ? style : (DEFAULT_STYLES[location] ?? "simple");
@@ -168,7 +168,6 @@ function readParameter(root: JsonObject, path: string, node: DocumentNode): Para
     in: location,
     key: keyOf(path, location, name),
     required: required === true || location === "path",
-    deprecated: deprecated === true,
     style: actualStyle,
     explode: typeof explode === "boolean" ? explode : actualStyle === "form",
     schema: schemaPointer(node),

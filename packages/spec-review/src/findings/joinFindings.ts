@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, isJsonObject, type JsonValue } from "@gatehouse/contract";
-import { EFFECTS, type Effect, SEVERITIES } from "../rules/Rule.ts";
+import { operationName } from "../document/OperationView.ts";
+import { bySeverity, EFFECTS, type Effect } from "../rules/Rule.ts";
 import { type AffectedOperation, type Finding, type FingerprintParts, partsOf } from "./Finding.ts";
 
 const LENGTH = 12;
@@ -11,7 +12,7 @@ const LENGTH = 12;
  */
 export function joinFindings(findings: readonly Finding[]): Finding[] {
   const keys = [lineOf, throughOne("head"), throughOne("base"), changeOf];
-  return keys.reduce(joinBy, findings).toSorted((left, right) => rank(left) - rank(right));
+  return keys.reduce(joinBy, findings).toSorted(bySeverity);
 }
 
 type KeyOf = (finding: Finding) => string | undefined;
@@ -61,7 +62,7 @@ function joined(group: readonly Finding[]): Finding | undefined {
   const late = ({ direction }: Finding) => (direction === "response" ? 1 : 0);
   const parts = group
     .flatMap(partsOf)
-    .toSorted((left, right) => rank(left) - rank(right) || late(left) - late(right));
+    .toSorted((left, right) => bySeverity(left, right) || late(left) - late(right));
   const [first] = parts;
   if (!first || group.length < 2) return undefined;
   // Findings of a lower severity need no decision, so the fingerprint is that of the others.
@@ -99,15 +100,11 @@ function sentences(parts: readonly Finding[], key: "why" | "remedy"): string {
 
 function operationsOf(parts: readonly Finding[]): AffectedOperation[] {
   const all = parts.flatMap(({ operations }) => operations);
-  return [...new Map(all.map((operation) => [`${operation.method} ${operation.path}`, operation])).values()];
+  return [...new Map(all.map((operation) => [operationName(operation), operation])).values()];
 }
 
 function gravest(effects: readonly Effect[]): Effect {
   return EFFECTS.find((effect) => effects.includes(effect)) ?? "no";
-}
-
-function rank({ severity }: Finding): number {
-  return SEVERITIES.indexOf(severity);
 }
 
 /**

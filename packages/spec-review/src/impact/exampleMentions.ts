@@ -5,7 +5,7 @@ import type { ReviewedDocument } from "../document/openDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
 import type { Finding, ImpactLocation } from "../findings/Finding.ts";
 import { directionsOf } from "../findings/joinFindings.ts";
-import { createSchemaSource } from "../schema/createSchemaSource.ts";
+import { createNodeIds, createSchemaSource } from "../schema/createSchemaSource.ts";
 import { createValidator, type Validation } from "../values/createValidator.ts";
 import { findingWords, holdsWord } from "./findingWords.ts";
 
@@ -60,11 +60,7 @@ export function mentionAt(
 
 function readExamples(head: ReviewedDocument): ReviewedExample[] {
   const validator = createValidator();
-  let id = 0;
-  const nextId = () => {
-    id += 1;
-    return id;
-  };
+  const nextId = createNodeIds();
   const open = (direction: Direction) => createSchemaSource({ ...head, direction, nextId });
   const sources = { request: open("request"), response: open("response") };
   return readOperations(head.root).flatMap((operation) =>

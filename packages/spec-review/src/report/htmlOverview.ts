@@ -1,4 +1,5 @@
 import { type Html, html } from "@gatehouse/contract";
+import { operationName } from "../document/OperationView.ts";
 import type { Finding } from "../findings/Finding.ts";
 import type { OperationOutcome, Review } from "../review/Review.ts";
 import { SEVERITIES, type Severity } from "../rules/Rule.ts";
@@ -56,15 +57,11 @@ function byGravest({ changed: [left] }: Group, { changed: [right] }: Group): num
   return left && right ? byWeight(left, right) : 0;
 }
 
-function keyOf({ method, path }: Pick<OperationOutcome, "method" | "path">): string {
-  return `${method} ${path}`;
-}
-
 function firstFindings(findings: readonly Finding[]): Map<string, string> {
   const first = new Map<string, string>();
   for (const { operations, fingerprint } of findings) {
     for (const operation of operations) {
-      if (!first.has(keyOf(operation))) first.set(keyOf(operation), fingerprint);
+      if (!first.has(operationName(operation))) first.set(operationName(operation), fingerprint);
     }
   }
   return first;
@@ -79,7 +76,7 @@ function groupCard({ name, changed, same }: Group, { targets, isOpen }: Shown): 
   const total = changed.length + same.length;
   return html`<details class="group"${isOpen ? html` open` : html``}>
 <summary><span class="name">${name}</span><span class="pips">${weightsOf(changed)}</span><span class="soft">${changed.length} of ${total}</span></summary>
-<ul class="ops">${changed.map((operation) => row(operation, targets.get(keyOf(operation))))}</ul>
+<ul class="ops">${changed.map((operation) => row(operation, targets.get(operationName(operation))))}</ul>
 ${same.length > 0 ? unchanged(`${same.length} unchanged`, same) : ""}</details>
 `;
 }

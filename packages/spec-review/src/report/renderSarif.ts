@@ -1,6 +1,7 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { SourceLocation } from "@gatehouse/contract";
+import { operationName } from "../document/OperationView.ts";
 import type { Finding, ImpactLocation, LocatedSide } from "../findings/Finding.ts";
 import { otherLocations } from "../findings/joinFindings.ts";
 import type { Review } from "../review/Review.ts";
@@ -76,7 +77,7 @@ function resultOf(review: Review, finding: Finding, ruleIndex: number) {
       wire: finding.wire,
       code: finding.code,
       site: finding.site,
-      operations: operations.map(({ method, path }) => `${method} ${path}`),
+      operations: operations.map(operationName),
       ...(witness && { witness }),
       ...(none !== undefined && { withoutWitness: none }),
     },

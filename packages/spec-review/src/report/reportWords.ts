@@ -1,3 +1,4 @@
+import { operationName } from "../document/OperationView.ts";
 import type { AffectedOperation, Finding, Witness } from "../findings/Finding.ts";
 import { directionsOf, otherLocations } from "../findings/joinFindings.ts";
 import type { Review } from "../review/Review.ts";
@@ -79,8 +80,9 @@ export const reportWords = {
     return lines.length > 0 ? lines.join("; ") : undefined;
   },
 
-  operation({ method, path, operationId }: AffectedOperation): string {
-    return operationId === undefined ? `${method} ${path}` : `${method} ${path} (${operationId})`;
+  operation(operation: AffectedOperation): string {
+    const { operationId } = operation;
+    return `${operationName(operation)}${operationId === undefined ? "" : ` (${operationId})`}`;
   },
 
   /** What a witness shows. */

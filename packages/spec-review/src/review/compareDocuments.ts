@@ -1,6 +1,6 @@
 import { type Comparison, createComparer } from "../compare/createComparer.ts";
 import { createSchemaDiffer } from "../diff/createSchemaDiffer.ts";
-import type { OperationView } from "../document/OperationView.ts";
+import { type OperationView, operationName } from "../document/OperationView.ts";
 import { describeSite } from "../facets/describeSite.ts";
 import type { Direction, SchemaChange } from "../facets/SchemaChange.ts";
 import type { Finding, FindingDraft } from "../findings/Finding.ts";
@@ -8,7 +8,7 @@ import { documentRules, operationRules, responseRules } from "../rules/allRules.
 import type { Rule, RuleFinding } from "../rules/Rule.ts";
 import { xmlChanged } from "../rules/schema/annotationRules.ts";
 import { closedResponseExtended, propertyAdded, requiredPropertyAdded } from "../rules/schema/memberRules.ts";
-import { createSchemaSource } from "../schema/createSchemaSource.ts";
+import { createNodeIds, createSchemaSource } from "../schema/createSchemaSource.ts";
 import { createUnchanged } from "../walk/createUnchanged.ts";
 import type { Kept, OperationPair } from "../walk/DocumentPair.ts";
 import { pairDocuments } from "../walk/pairDocuments.ts";
@@ -49,11 +49,7 @@ interface Walk {
 
 function createWalk(context: PairContext, collector: Collector): Walk {
   const oldSchemeNames = matchSchemes(context.documents).oldNames;
-  let id = 0;
-  const nextId = () => {
-    id += 1;
-    return id;
-  };
+  const nextId = createNodeIds();
   const comparer = createComparer();
   const reviewer = createSchemaReviewer(createSchemaDiffer(comparer, nextId), comparer);
   const reader = createSiteReader(context.documents, (document, direction) =>
@@ -97,7 +93,7 @@ function siteOf({ base }: OperationPair, found: RuleFinding): string {
   const pointer = found.base?.value === undefined ? found.head?.pointer : found.base.pointer;
   if (pointer === "/security") return "document";
   const component = pointer === undefined ? undefined : describeSite(pointer).component;
-  return component ?? `${base.method.toUpperCase()} ${base.shape}`;
+  return component ?? operationName({ ...base, path: base.shape });
 }
 
 interface SchemaCheck {
@@ -147,7 +143,7 @@ const FORMER_RULES: ReadonlyMap<string, readonly string[]> = new Map([
 function draftOfChange(site: SchemaSite, { placed, witness }: ReviewedChange): FindingDraft {
   const { change } = placed;
   const { site: short, ...described } = describeSchemaChange(placed, site.where, witness !== undefined);
-  const operation = `${site.operation.method.toUpperCase()} ${site.operation.shape}`;
+  const operation = operationName({ ...site.operation, path: site.operation.shape });
   const isShared = describeSite(change.at).component !== undefined;
   const { direction, subject, base, head } = change;
   const parts = { direction, subject, base, head, site: isShared ? short : `${operation} ${short}` };

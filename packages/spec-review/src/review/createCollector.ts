@@ -7,7 +7,7 @@ import { fingerprintOf } from "../findings/joinFindings.ts";
 import { codeEffectOf, wireEffectOf } from "../policy/codeEffects.ts";
 import { allRules } from "../rules/allRules.ts";
 import { stabilityOf } from "../rules/operation/lifecycleRules.ts";
-import { SEVERITIES } from "../rules/Rule.ts";
+import { bySeverity } from "../rules/Rule.ts";
 import type { Kept } from "../walk/DocumentPair.ts";
 
 /** Collects the findings of the rules: the same change in several operations is one finding. */
@@ -65,7 +65,7 @@ interface Entry {
 
 /** The graver draft replaces the other; of equal ones, the one with a witness. */
 function outweighs(draft: FindingDraft, known: FindingDraft): boolean {
-  const difference = rank(draft.severity) - rank(known.severity);
+  const difference = bySeverity(draft, known);
   return difference < 0 || (difference === 0 && draft.witness !== undefined && known.witness === undefined);
 }
 
@@ -131,9 +131,5 @@ function uniquely(findings: readonly Finding[]): Finding[] {
 }
 
 function byWeight(left: Finding, right: Finding): number {
-  return rank(left.severity) - rank(right.severity) || left.site.localeCompare(right.site, "en");
-}
-
-function rank(severity: Finding["severity"]): number {
-  return SEVERITIES.indexOf(severity);
+  return bySeverity(left, right) || left.site.localeCompare(right.site, "en");
 }

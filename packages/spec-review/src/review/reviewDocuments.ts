@@ -1,7 +1,7 @@
 import type { JsonValue } from "@gatehouse/contract";
-import { applyDecisions } from "../decisions/applyDecisions.ts";
+import { applyDecisions, fingerprintsOf } from "../decisions/applyDecisions.ts";
 import { type DecisionProblem, type DecisionsFile, documentDecisions } from "../decisions/readDecisions.ts";
-import type { OperationView } from "../document/OperationView.ts";
+import { type OperationView, operationName } from "../document/OperationView.ts";
 import { emptyDocument, type ReviewedDocument } from "../document/openDocument.ts";
 import { readOperations, readWebhooks } from "../document/readOperations.ts";
 import type { Finding, FindingDraft } from "../findings/Finding.ts";
@@ -9,7 +9,7 @@ import { joinFindings } from "../findings/joinFindings.ts";
 import { checkVersion, versionDraft } from "../policy/checkVersion.ts";
 import { DEFAULT_SETTINGS, type ReviewSettings, weigh } from "../policy/weigh.ts";
 import { versionMustRise } from "../rules/policy/versionMustRise.ts";
-import { SEVERITIES, type Severity } from "../rules/Rule.ts";
+import { bySeverity, SEVERITIES, type Severity } from "../rules/Rule.ts";
 import type { DocumentPair, Kept } from "../walk/DocumentPair.ts";
 import { pairDocuments } from "../walk/pairDocuments.ts";
 import { compareDocuments } from "./compareDocuments.ts";
@@ -46,7 +46,7 @@ export function reviewDocuments(options: ReviewOptions): Review {
   const gravest = gravestOpen(applyDecisions(found, decisions, decisionContext).findings);
   const version = checkVersion({ before: documents.base.version, after: documents.head.version, gravest });
   const wanted = isConfigured(settings) ? collect(documents, versionDraft(version, gravest)) : [];
-  const all = sorted([...found, ...weigh(wanted, settings)]);
+  const all = [...found, ...weigh(wanted, settings)].toSorted(bySeverity);
   const { findings: decided, problems } = applyDecisions(all, decisions, decisionContext);
   const findings = decided.map((finding) => ({ ...finding, blocks: blocks(settings, finding) }));
   const operations = operationOutcomes(pair, findings);
@@ -91,11 +91,6 @@ function collect(documents: Kept<ReviewedDocument>, drafts: readonly FindingDraf
   const collector = createCollector(documents);
   for (const draft of drafts) collector.add(draft);
   return collector.findings();
-}
-
-function sorted(findings: readonly Finding[]): Finding[] {
-  const rank = (severity: Severity) => SEVERITIES.indexOf(severity);
-  return findings.toSorted((left, right) => rank(left.severity) - rank(right.severity));
 }
 
 function outcomeOf(
@@ -182,11 +177,7 @@ export function joinReviews(reviews: readonly Review[]): Review {
 /** Documents of one folder share a decisions file: an entry is unused when none of them uses it. */
 function joinProblems(reviews: readonly Review[]): DecisionProblem[] {
   const used = new Set(
-    reviews.flatMap(({ findings }) =>
-      findings
-        .filter(({ decision }) => decision)
-        .flatMap((one) => [one.fingerprint, ...one.formerFingerprints]),
-    ),
+    reviews.flatMap(({ findings }) => findings.filter(({ decision }) => decision).flatMap(fingerprintsOf)),
   );
   const problems = reviews.flatMap(({ decisionProblems }) => decisionProblems);
   const open = problems.filter(({ kind, fingerprint }) => kind !== "unused" || !used.has(fingerprint));
@@ -209,7 +200,7 @@ function operationOutcomes(pair: DocumentPair, findings: readonly Finding[]): Op
     { method, path, id, value }: OperationView,
     change?: OperationOutcome["change"],
   ): OperationOutcome => {
-    const severity = gravest.get(`${method.toUpperCase()} ${path}`);
+    const severity = gravest.get(operationName({ method, path }));
     return {
       kind,
       tag: firstTag(value.tags),
@@ -240,9 +231,9 @@ function firstTag(tags: JsonValue | undefined): string | undefined {
 function gravestByOperation(findings: readonly Finding[]): Map<string, Finding["severity"]> {
   const gravest = new Map<string, Finding["severity"]>();
   for (const { operations, severity } of findings) {
-    for (const { method, path } of operations) {
-      const key = `${method} ${path}`;
-      if (!gravest.has(key)) gravest.set(key, severity);
+    for (const operation of operations) {
+      const name = operationName(operation);
+      if (!gravest.has(name)) gravest.set(name, severity);
     }
   }
   return gravest;

@@ -108,6 +108,14 @@ export const SEVERITIES = ["breaking", "unknown", "risky", "safe"] as const;
  */
 export type Severity = (typeof SEVERITIES)[number];
 
+/** Orders by severity, the gravest first. */
+export function bySeverity(
+  left: { readonly severity: Severity },
+  right: { readonly severity: Severity },
+): number {
+  return SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity);
+}
+
 /** The effects of a change on an axis, the gravest first. */
 export const EFFECTS = ["breaks", "may break", "no"] as const;
 

@@ -18,8 +18,17 @@ interface SchemaRoot {
 
 interface SchemaSourceOptions extends SchemaRoot {
   readonly direction: Direction;
-  /** Gives each node of a comparison its number; shared by both documents. */
+  /** Gives each node of a comparison its number, as `createNodeIds` does; shared by both documents. */
   readonly nextId: () => number;
+}
+
+/** Creates the numbers of the nodes of one comparison. */
+export function createNodeIds(): () => number {
+  let id = 0;
+  return () => {
+    id += 1;
+    return id;
+  };
 }
 
 /** Opens the schemas of a document as they apply in one direction. Nodes are read when they are first asked for. */

@@ -1,5 +1,5 @@
 import { canonicalJson, pointerSegments, type UnreadContent } from "@gatehouse/contract";
-import type { OperationView } from "../../document/OperationView.ts";
+import { type OperationView, operationName } from "../../document/OperationView.ts";
 import type { DocumentPair } from "../../walk/DocumentPair.ts";
 import type { DocumentRule, DocumentRuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
@@ -14,7 +14,7 @@ const operationRemoved: DocumentRule = {
     pair.operations.removed
       .filter((operation) => !isDue(pair, operation))
       .map((operation) => ({
-        title: `The operation ${words.code(`${operation.method.toUpperCase()} ${operation.path}`)} was removed`,
+        title: `The operation ${words.code(operationName(operation))} was removed`,
         why: "Every call gets 404 or 405.",
         remedy: "Mark it `deprecated` with an `x-sunset` date, keep it until that day, and remove it then.",
         subject: `${operation.method} ${operation.shape}`,
@@ -34,7 +34,7 @@ const operationRemovedAfterSunset: DocumentRule = {
     pair.operations.removed
       .filter((operation) => isDue(pair, operation))
       .map((operation) => ({
-        title: `The operation ${words.code(`${operation.method.toUpperCase()} ${operation.path}`)} was removed after its last day (${words.code(operation.sunset)})`,
+        title: `The operation ${words.code(operationName(operation))} was removed after its last day (${words.code(operation.sunset)})`,
         why: "Callers who have not moved by the announced day get 404 or 405.",
         remedy: "Check the access log for remaining callers.",
         subject: `${operation.method} ${operation.shape}`,
@@ -51,7 +51,7 @@ const operationMoved: DocumentRule = {
   summary: "An operation moved to another method or path: calls of the old one get 404 or 405.",
   checkDocument: ({ moved }) =>
     moved.map(({ base, head }) => {
-      const [old, now] = [base, head].map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+      const [old, now] = [base, head].map(operationName);
       return {
         title: `The operation ${words.code(base.id)} moved from ${words.code(old)} to ${words.code(now)}`,
         why: "Calls of the old address get 404 or 405.",
@@ -144,7 +144,7 @@ const operationAdded: DocumentRule = {
   summary: "An operation was added: no caller uses it yet.",
   checkDocument: ({ operations }) =>
     operations.added.map((operation) => ({
-      title: `The operation ${words.code(`${operation.method.toUpperCase()} ${operation.path}`)} was added`,
+      title: `The operation ${words.code(operationName(operation))} was added`,
       why: "No caller uses it yet.",
       remedy: "Nothing to do.",
       subject: `${operation.method} ${operation.shape}`,

@@ -1,3 +1,4 @@
+import { operationName } from "../../document/OperationView.ts";
 import { flatCallbacks, matchByKey } from "../../walk/pairOperation.ts";
 import type { OperationRule } from "../Rule.ts";
 import { words } from "../words.ts";
@@ -9,7 +10,7 @@ const callbackRemoved: OperationRule = {
   summary: "A callback was removed: callers who rely on it no longer get it.",
   check: ({ base, head }) =>
     matchByKey(flatCallbacks(base), flatCallbacks(head)).removed.map(({ name, operation }) => ({
-      title: `The callback ${words.code(name)} (${operation.method.toUpperCase()} ${operation.path}) was removed`,
+      title: `The callback ${words.code(name)} (${operationName(operation)}) was removed`,
       why: "Callers who rely on it no longer get it.",
       remedy: "Keep making the callback, `deprecated`, until the next major version.",
       subject: `${name} ${operation.method}`,
@@ -25,7 +26,7 @@ const callbackAdded: OperationRule = {
   summary: "A callback was added: callers may not be prepared for it.",
   check: ({ base, head }) =>
     matchByKey(flatCallbacks(base), flatCallbacks(head)).added.map(({ name, operation }) => ({
-      title: `The callback ${words.code(name)} (${operation.method.toUpperCase()} ${operation.path}) was added`,
+      title: `The callback ${words.code(name)} (${operationName(operation)}) was added`,
       why: "Callers who gave the address for another purpose may not be prepared for the call.",
       remedy: "Only make the callback for callers who subscribe to it.",
       subject: `${name} ${operation.method}`,

@@ -118,19 +118,28 @@ const operationDeprecated: OperationRule = {
   id: "operation-deprecated",
   severity: "safe",
   summary: "An operation was marked `deprecated`, or no longer is: it works as before.",
-  check({ base, head }) {
-    if (base.deprecated === head.deprecated) return [];
-    return [
-      {
-        title: head.deprecated ? "The operation is deprecated" : "The operation is no longer deprecated",
-        why: head.deprecated ? "Nothing breaks today; callers should migrate." : "Callers may keep using it.",
-        remedy: "Say in the description what to use instead.",
-        base: { pointer: childPointer(base.pointer, "deprecated"), value: base.deprecated },
-        head: { pointer: childPointer(head.pointer, "deprecated"), value: head.deprecated },
-      },
-    ];
-  },
+  check: (pair) => deprecation(pair, "The operation", "callers"),
 };
+
+/** The finding that a part was marked `deprecated`, or no longer is. */
+export function deprecation(
+  { base, head }: Kept<DocumentNode>,
+  name: string,
+  users: "callers" | "clients",
+): RuleFinding[] {
+  const [was, is] = [base, head].map(({ value }) => value.deprecated === true);
+  if (was === is) return [];
+  const keep = users === "callers" ? "Callers may keep using it." : "Clients may keep using it.";
+  return [
+    {
+      title: `${name} is ${is ? "" : "no longer "}deprecated`,
+      why: is ? `Nothing breaks today; ${users} should migrate.` : keep,
+      remedy: "Say in the description what to use instead.",
+      base: { pointer: childPointer(base.pointer, "deprecated"), value: was },
+      head: { pointer: childPointer(head.pointer, "deprecated"), value: is },
+    },
+  ];
+}
 
 function isDate(text: string | undefined): boolean {
   return text !== undefined && /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text));

@@ -4,6 +4,7 @@ import type { OperationPair } from "../../walk/DocumentPair.ts";
 import { becameList } from "../../walk/serialisationOf.ts";
 import type { OperationRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
+import { deprecation } from "./lifecycleRules.ts";
 
 /** A parameter that requests may now carry. */
 const optionalParameterAdded: OperationRule = {
@@ -182,17 +183,11 @@ const parameterDeprecated: OperationRule = {
   severity: "safe",
   summary: "A parameter was marked `deprecated`, or no longer is: it works as before.",
   check: ({ parameters }) =>
-    parameters.kept
-      .filter(({ base, head }) => base.deprecated !== head.deprecated)
-      .map(({ base, head }) => ({
-        title: `The ${head.in} parameter ${words.code(head.name)} is ${head.deprecated ? "" : "no longer "}deprecated`,
-        why: head.deprecated ? "Nothing breaks today; callers should migrate." : "Callers may keep using it.",
-        remedy: "Say in the description what to use instead.",
-        subject: base.key,
-        direction: "request",
-        base: { pointer: childPointer(base.pointer, "deprecated"), value: base.deprecated },
-        head: { pointer: childPointer(head.pointer, "deprecated"), value: head.deprecated },
-      })),
+    parameters.kept.flatMap(({ base, head }) =>
+      deprecation({ base, head }, `The ${head.in} parameter ${words.code(head.name)}`, "callers").map(
+        (found): RuleFinding => ({ ...found, subject: base.key, direction: "request" }),
+      ),
+    ),
 };
 
 /** A parameter that every request must now carry. */

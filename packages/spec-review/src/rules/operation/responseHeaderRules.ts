@@ -3,6 +3,7 @@ import type { HeaderView } from "../../document/OperationView.ts";
 import { serialisationOf, shapeOf } from "../../walk/serialisationOf.ts";
 import type { ResponseRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
+import { deprecation } from "./lifecycleRules.ts";
 
 /** A header that a response no longer promises. */
 const responseHeaderRemoved: ResponseRule = {
@@ -91,19 +92,11 @@ const responseHeaderDeprecated: ResponseRule = {
     [...base.headers].flatMap(([name, header]): RuleFinding[] => {
       const other = head.headers.get(name);
       if (!other) return [];
-      const [was, is] = [header, other].map(({ value }) => value.deprecated === true);
-      if (was === is) return [];
-      return [
-        {
-          title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} is ${is ? "" : "no longer "}deprecated`,
-          why: is ? "Nothing breaks today; clients should migrate." : "Clients may keep using it.",
-          remedy: "Say in the description what to use instead.",
-          subject: `${base.status} ${name}`,
-          direction: "response",
-          base: { pointer: childPointer(header.pointer, "deprecated"), value: was },
-          head: { pointer: childPointer(other.pointer, "deprecated"), value: is },
-        },
-      ];
+      const label = `The header ${words.code(header.name)} of the response ${words.code(head.status)}`;
+      return deprecation({ base: header, head: other }, label, "clients").map((found) => ({
+        ...found,
+        ...{ subject: `${base.status} ${name}`, direction: "response" },
+      }));
     }),
 };
 
