@@ -171,8 +171,8 @@ function compileTypeScript(folders: readonly string[]): Map<string, string[]> {
   const files = CONSUMERS.map(({ file }) => file).filter((file) => file.endsWith(".ts"));
   return new Map(
     folders.map((work) => {
-      const place = relative(folder, work);
-      return [work, files.filter((file) => stdout.includes(`${place}/${file}(`))];
+      const path = relative(folder, work);
+      return [work, files.filter((file) => stdout.includes(`${path}/${file}(`))];
     }),
   );
 }

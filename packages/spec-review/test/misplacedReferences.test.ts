@@ -8,7 +8,7 @@ const RESPONSE = (schema: string) => `description: d\ncontent: { application/jso
 const OBJECT = (type: string) => `{ type: object, required: [a], properties: { a: { type: ${type} } } }`;
 
 /** Documents that keep a part in a file of its own, where OpenAPI has no reference. */
-const PLACES: readonly [place: string, document: string, part: (type: string) => string][] = [
+const LOCATIONS: readonly [location: string, document: string, part: (type: string) => string][] = [
   [
     "paths",
     "paths: { $ref: part.yaml }",
@@ -57,7 +57,7 @@ const PLACES: readonly [place: string, document: string, part: (type: string) =>
   ],
 ];
 
-test.each(PLACES)("a reference in place of %s is followed", async (_, document, part) => {
+test.each(LOCATIONS)("a reference in place of %s is followed", async (_, document, part) => {
   using folder = createFolder({
     "old/api.yaml": `${HEAD}${document}\n`,
     "old/part.yaml": part("integer"),

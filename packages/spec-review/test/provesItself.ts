@@ -17,11 +17,11 @@ export function provesItself(documents: Kept<ReviewedDocument>, finding: Finding
   const texts = [documents.base, documents.head].map(({ root }) => JSON.stringify(root));
   const isBeyond = texts.some((text) => BEYOND.some((word) => text.includes(`"${word}"`)));
   if (!witness || !operation || witness.kind === "lost" || isBeyond) return "beyond schemas";
-  const place = placeOf(witness.where);
-  if (!place) return "beyond schemas";
+  const tokens = pointerTokensOf(witness.where);
+  if (!tokens) return "beyond schemas";
   const root = operation.path.startsWith("/") ? "paths" : "webhooks";
   const media = ["content", "application/json", "schema"];
-  const pointer = childPointer("", root, operation.path, operation.method.toLowerCase(), ...place, ...media);
+  const pointer = childPointer("", root, operation.path, operation.method.toLowerCase(), ...tokens, ...media);
   const [base, head] = [documents.base, documents.head].map((document) =>
     createDocumentValidator(document)(pointer, witness.value),
   );
@@ -61,7 +61,7 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
   "property-became-optional": ["required", "dependentRequired"],
 };
 
-function placeOf(where: string): string[] | undefined {
+function pointerTokensOf(where: string): string[] | undefined {
   if (where === "request body") return ["requestBody"];
   const [, status] = /^response (\d{3})$/.exec(where) ?? [];
   return status === undefined ? undefined : ["responses", status];

@@ -23,7 +23,7 @@ import { matchSchemes } from "../walk/securitySchemes.ts";
 import { type Collector, createCollector } from "./createCollector.ts";
 import { createSchemaReviewer, type ReviewedChange, type SchemaReviewer } from "./createSchemaReviewer.ts";
 import { describeSchemaChange } from "./describeSchemaChange.ts";
-import { createSiteReader, type SchemaSite, type SiteReader, schemaSites } from "./schemaSites.ts";
+import { createPairReader, type PairReader, type SchemaUse, schemaUses } from "./schemaUses.ts";
 
 /** Finds everything that changed between two versions of a document, with its severity. */
 export function compareDocuments(context: PairContext, pair = pairDocuments(context)): Finding[] {
@@ -52,7 +52,7 @@ function createWalk(context: PairContext, collector: Collector): Walk {
   const nextId = createNodeIds();
   const comparer = createComparer();
   const reviewer = createSchemaReviewer(createSchemaDiffer(comparer, nextId), comparer);
-  const reader = createSiteReader(context.documents, (document, direction) =>
+  const reader = createPairReader(context.documents, (document, direction) =>
     createSchemaSource({ ...document, direction, nextId }),
   );
   const check: SchemaCheck = { collector, reviewer, reader, reported: new Map() };
@@ -99,7 +99,7 @@ function siteOf({ base }: OperationPair, found: RuleFinding): string {
 interface SchemaCheck {
   readonly collector: Collector;
   readonly reviewer: SchemaReviewer;
-  readonly reader: SiteReader;
+  readonly reader: PairReader;
   /** A change of a shared component is one finding; when it is met again, only the operation is added to it. */
   readonly reported: Map<SchemaChange, ReportedChange>;
 }
@@ -111,16 +111,16 @@ interface ReportedChange {
 }
 
 function checkSchemas(check: SchemaCheck, pair: OperationPair): void {
-  for (const site of schemaSites(pair)) {
-    for (const reviewed of check.reviewer.review(check.reader.read(site))) {
+  for (const use of schemaUses(pair)) {
+    for (const reviewed of check.reviewer.review(check.reader.read(use))) {
       const { change, covered } = reviewed.placed;
-      if (change.rule === xmlChanged.id && !site.asXml) continue;
+      if (change.rule === xmlChanged.id && !use.asXml) continue;
       const isShown = reviewed.witness !== undefined;
       const known = check.reported.get(change);
       const isNoNews = known && (covered || !known.covered) && (!isShown || known.isShown);
-      if (isNoNews) known.operations.add(site.operation);
+      if (isNoNews) known.operations.add(use.operation);
       else {
-        const operations = check.collector.add(draftOfChange(site, reviewed));
+        const operations = check.collector.add(draftOfChange(use, reviewed));
         check.reported.set(change, { covered, isShown, operations });
       }
     }
@@ -140,10 +140,10 @@ const FORMER_RULES: ReadonlyMap<string, readonly string[]> = new Map([
   [closedResponseExtended.id, [propertyAdded.id, requiredPropertyAdded.id]],
 ]);
 
-function draftOfChange(site: SchemaSite, { placed, witness }: ReviewedChange): FindingDraft {
+function draftOfChange(use: SchemaUse, { placed, witness }: ReviewedChange): FindingDraft {
   const { change } = placed;
-  const { site: short, ...described } = describeSchemaChange(placed, site.where, witness !== undefined);
-  const operation = operationName({ ...site.operation, path: site.operation.shape });
+  const { site: short, ...described } = describeSchemaChange(placed, use.where, witness !== undefined);
+  const operation = operationName({ ...use.operation, path: use.operation.shape });
   const isShared = describeSite(change.at).component !== undefined;
   const { direction, subject, base, head } = change;
   const parts = { direction, subject, base, head, site: isShared ? short : `${operation} ${short}` };
@@ -153,14 +153,14 @@ function draftOfChange(site: SchemaSite, { placed, witness }: ReviewedChange): F
     ...parts,
     id: change.rule,
     former: formerIds.map((id) => ({ ...parts, id })),
-    operations: [site.operation],
+    operations: [use.operation],
     stop:
       change.result.kind === "unknown" && described.severity === "unknown"
         ? stopOf(change.result, direction)
         : undefined,
     witness: witness && {
       kind: witness.kind,
-      where: witness.isWhole || witness.kind === "lost" ? site.where : `a part of the ${site.where}`,
+      where: witness.isWhole || witness.kind === "lost" ? use.where : `a part of the ${use.where}`,
       value: witness.value,
       focus: witness.focus,
       problem: witness.problem,

@@ -8,50 +8,50 @@ import type { Kept, OperationPair } from "../walk/DocumentPair.ts";
 import { pairResponse } from "../walk/pairOperation.ts";
 import { becameList } from "../walk/serialisationOf.ts";
 
-/** A schema of an operation, on both sides. */
-export interface SchemaSite {
+/** The use of a schema by an operation, on both sides. */
+export interface SchemaUse {
   readonly operation: OperationView;
-  /** What the reader calls it: `request body`, `response 200`, `query parameter limit`. */
+  /** The name of the value: `request body`, `response 200`, `query parameter limit`. */
   readonly where: string;
   readonly direction: Direction;
-  /** Pointers of the schemas; undefined means anything. */
+  /** The pointers of the schemas; undefined allows any value. */
   readonly base: string | undefined;
   readonly head: string | undefined;
   readonly asText: boolean;
-  /** The value travels as XML, where names and nesting of elements matter. */
+  /** Whether the value may be XML, where names and nesting of elements matter. */
   readonly asXml: boolean;
 }
 
-/** Finds the schemas of a site in both documents. */
-export interface SiteReader {
-  read(site: SchemaSite): NodePair;
+/** Reads the schemas of a use from both documents. */
+export interface PairReader {
+  read(use: SchemaUse): NodePair;
 }
 
 type OpenSource = (document: ReviewedDocument, direction: Direction) => SchemaReader;
 
-/** All schemas that both versions of an operation have. */
-export function schemaSites(pair: OperationPair): SchemaSite[] {
+/** The uses of schemas that both versions of an operation have. */
+export function schemaUses(pair: OperationPair): SchemaUse[] {
   const inbound: Direction = pair.kind === "operation" ? "request" : "response";
   const outbound: Direction = pair.kind === "operation" ? "response" : "request";
   return [
-    ...parameterSites(pair, inbound),
+    ...parameterUses(pair, inbound),
     ...pair.bodyTypes.kept.map((media) =>
-      bodySite(pair, media, { where: "request body", direction: inbound }),
+      bodyUse(pair, media, { where: "request body", direction: inbound }),
     ),
     ...pair.responses.kept.flatMap((kept) => {
       const { types, base, head } = pairResponse(kept);
       const where = `response ${head.status === "default" ? base.status : head.status}`;
       return [
-        ...types.kept.map((media) => bodySite(pair, media, { where, direction: outbound })),
-        ...headerSites(pair, kept, outbound),
+        ...types.kept.map((media) => bodyUse(pair, media, { where, direction: outbound })),
+        ...headerUses(pair, kept, outbound),
       ];
     }),
   ];
 }
 
-function parameterSites(pair: OperationPair, direction: Direction): SchemaSite[] {
+function parameterUses(pair: OperationPair, direction: Direction): SchemaUse[] {
   const { parameters, base: operation } = pair;
-  return parameters.kept.flatMap(({ base, head }): SchemaSite[] => {
+  return parameters.kept.flatMap(({ base, head }): SchemaUse[] => {
     const where = `${head.in} parameter ${head.name}`;
     const [oldMedia, nowMedia] = [firstOf(base.content), firstOf(head.content)];
     if (oldMedia && nowMedia) {
@@ -69,7 +69,7 @@ function parameterSites(pair: OperationPair, direction: Direction): SchemaSite[]
       ];
     }
     if (oldMedia || nowMedia) return [];
-    // One value is a list of one: it is validated against the items.
+    // One value is a list of one: it is compared with the schema of the items.
     const schemas = { base: base.schema, head: becameList(pair, { base, head }) ?? head.schema };
     return [{ operation, where, direction, ...schemas, asText: true, asXml: false }];
   });
@@ -80,11 +80,11 @@ interface Naming {
   readonly direction: Direction;
 }
 
-function bodySite(
+function bodyUse(
   { base: operation }: OperationPair,
   { base, head }: Kept<MediaTypeView>,
   naming: Naming,
-): SchemaSite {
+): SchemaUse {
   const isPlain = head.name === "application/json";
   const where = isPlain ? naming.where : `${naming.where} ${head.name}`;
   return {
@@ -98,19 +98,19 @@ function bodySite(
   };
 }
 
-/** Media types in which a number looks like its text. */
+/** Media types in which a number is written like its text. */
 const TEXTUAL: ReadonlySet<string> = new Set(["application/x-www-form-urlencoded", "text/plain"]);
 
-/** A range takes XML too. */
+/** Whether a media type or range includes XML. */
 function mayBeXml(mediaType: string): boolean {
   return /[/+]xml(;|$)|\*/.test(mediaType);
 }
 
-function headerSites(
+function headerUses(
   { base: operation }: OperationPair,
   { base, head }: OperationPair["responses"]["kept"][number],
   direction: Direction,
-): SchemaSite[] {
+): SchemaUse[] {
   return [...base.headers].flatMap(([name, header]) => {
     const other = head.headers.get(name);
     if (!other) return [];
@@ -126,8 +126,8 @@ function firstOf(content: ReadonlyMap<string, MediaTypeView>): MediaTypeView | u
   return [...content.values()][0];
 }
 
-/** Makes a reader; each document is read once as a request and once as a response. */
-export function createSiteReader({ base, head }: Kept<ReviewedDocument>, open: OpenSource): SiteReader {
+/** Creates a reader; each document is read once for requests and once for responses. */
+export function createPairReader({ base, head }: Kept<ReviewedDocument>, open: OpenSource): PairReader {
   const sources = {
     base: { request: open(base, "request"), response: open(base, "response") },
     head: { request: open(head, "request"), response: open(head, "response") },
