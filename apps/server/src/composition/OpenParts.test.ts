@@ -4,7 +4,7 @@ import { OpenParts } from "./OpenParts.ts";
 
 const fullDisk = new StoreUnavailableError("close", { cause: new Error("disk I/O error") });
 
-function createScene() {
+function createFixture() {
   const logger = { error: vi.fn() };
   const closed: string[] = [];
   const open = new OpenParts(logger);
@@ -21,7 +21,7 @@ function createScene() {
 }
 
 test("FAIL-04 OPS-02 a part that cannot be closed is logged, and all others are closed", async () => {
-  const { logger, closed, open } = createScene();
+  const { logger, closed, open } = createFixture();
   const moved = open.move();
   await expect(moved.disposeAsync()).resolves.toBeUndefined();
   expect(closed).toEqual(["server", "store", "lock"]);
@@ -33,7 +33,7 @@ test("FAIL-04 OPS-02 a part that cannot be closed is logged, and all others are 
 });
 
 test("a start that fails is reported by its own error, also where closing fails after it", async () => {
-  const { closed, open } = createScene();
+  const { closed, open } = createFixture();
   async function start(): Promise<void> {
     await using _opening = open;
     throw new Error("the port is taken");
