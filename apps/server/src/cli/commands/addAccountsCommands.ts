@@ -21,7 +21,7 @@ const passwordOption: CommandOption = {
 
 const rolesOption: CommandOption = {
   flags: "--yes",
-  meaning: "take a role as it is written, also where it looks misspelt",
+  meaning: "accept a role as written, even if it looks misspelt",
 };
 
 /** Adds `accounts` with all its commands. */
@@ -53,9 +53,9 @@ const add: CommandDefinition<{ role?: string[]; passwordStdin?: true; yes?: true
   usage: "add <username>",
   summary: "Add an account.",
   description:
-    "The password is asked for at a prompt, or read from stdin; it is never taken from the command line.",
+    "A prompt asks for the password, or it is read from stdin; it is never accepted on the command line.",
   options: [
-    { flags: "--role <role>", meaning: "a role of the account; may be given more than once", repeats: true },
+    { flags: "--role <role>", meaning: "a role of the account; repeatable", repeats: true },
     passwordOption,
     rolesOption,
   ],
@@ -83,8 +83,8 @@ const roles: CommandDefinition<{ none?: true; yes?: true }> = {
   usage: "roles <username> [role...]",
   summary: "Show or replace the roles of an account.",
   description:
-    "Taking a role away ends the live sessions of the account. Roles that are given count from the next sign-in.",
-  options: [{ flags: "--none", meaning: "take all roles away" }, rolesOption],
+    "Removing a role ends the live sessions of the account. Added roles take effect at the next sign-in.",
+  options: [{ flags: "--none", meaning: "remove all roles" }, rolesOption],
   examples: [
     "gatehouse accounts roles ada",
     `gatehouse accounts roles ada '${SYSTEM_ADMINISTRATOR}' 'Appliance Administrator'`,
@@ -129,7 +129,7 @@ const password: CommandDefinition<{ passwordStdin?: true }> = {
   usage: "password <username>",
   summary: "Set the password of an account, and end its sessions.",
   description:
-    "The current password is not asked for: this is also the way back for an administrator who lost it. The new one is asked for at a prompt, or read from stdin.",
+    "The current password is not required, so this command also helps an administrator who lost it. A prompt asks for the new one, or it is read from stdin.",
   options: [passwordOption],
   examples: [
     "gatehouse accounts password admin",
@@ -153,9 +153,9 @@ const enable = switchCommand("enable", { summary: "Enable an account again.", ou
 
 const unlock: CommandDefinition<{ authType: string }> = {
   usage: "unlock <username>",
-  summary: "Lift the locks that failed sign-ins left on a name.",
+  summary: "Remove the locks of a name after failed sign-ins.",
   description:
-    "Locks are temporary: they end by themselves within 15 minutes. They are kept through a restart of the server.",
+    "Locks are temporary: they end by themselves within 15 minutes. They survive a restart of the server.",
   options: [
     {
       flags: "--auth-type <type>",
@@ -179,7 +179,7 @@ const unlock: CommandDefinition<{ authType: string }> = {
 const remove: CommandDefinition<{ yes?: true }> = {
   usage: "remove <username>",
   summary: "Remove an account, and end its sessions at once.",
-  description: "An account made again under the same name is another one.",
+  description: "An account that is added again under the same name gets a new id.",
   options: [{ flags: "--yes", meaning: "do not ask" }],
   examples: ["gatehouse accounts remove ada", "gatehouse accounts remove ada --yes"],
   negativeOutcome: NO_ACCOUNT,

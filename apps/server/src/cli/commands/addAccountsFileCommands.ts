@@ -16,14 +16,14 @@ export function addAccountsFileCommands(accounts: Command, perform: Perform): vo
 
 const exportAccounts: CommandDefinition<{ withSecrets?: true; output?: string }> = {
   usage: "export",
-  summary: "Write all accounts as JSON that people can read.",
+  summary: "Write all accounts as readable JSON.",
   description:
-    "Password hashes are left out unless they are asked for; only a file with them can be imported. Keep such a file like the data directory itself.",
+    "Password hashes are omitted by default; only a file with them can be imported. Protect such a file like the data directory.",
   options: [
-    { flags: "--with-secrets", meaning: "put the password hashes in; needs --output" },
+    { flags: "--with-secrets", meaning: "include the password hashes; requires --output" },
     {
       flags: "--output <file>",
-      meaning: "a file that does not exist yet, made with mode 600; otherwise stdout",
+      meaning: "a new file, created with mode 600; otherwise stdout",
     },
   ],
   examples: [
@@ -65,9 +65,9 @@ function writeNew(file: string, text: string): void {
 
 const importAccounts: CommandDefinition<{ replace?: true }> = {
   usage: "import <file>",
-  summary: "Add the accounts of an export that holds their password hashes.",
+  summary: "Add the accounts of an export with password hashes.",
   description:
-    "New accounts of the file are added all at once, or none. With --replace, accounts whose name is taken get the password, roles and state of the file, and their sessions end, one account after the other. Where one cannot be replaced, the command stops there, and says how many were added and replaced and at which account it stopped; each account is as in the file or as it was. Run the same command again: it imports the whole file.",
+    "New accounts of the file are added all at once, or none. With --replace, existing accounts get the password, roles and state of the file, and their sessions end, one account after the other. If one cannot be replaced, the command stops there, and reports how many were added and replaced and at which account it stopped. Each account is then replaced or unchanged. Run the same command again: it imports the whole file.",
   options: [{ flags: "--replace", meaning: "replace accounts whose name is taken" }],
   examples: [
     "gatehouse accounts import /mnt/backup/accounts.json",

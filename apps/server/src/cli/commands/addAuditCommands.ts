@@ -101,7 +101,7 @@ function broken(result: Broken): Report {
       `  ${printable(file)}:${line}`,
       `  ${message}`,
       "",
-      "  Everything before this place is as it was written. Keep a copy of all files before anything else.",
+      "  All lines before this one are unchanged. First make a copy of all files.",
     ],
   };
 }
@@ -112,7 +112,7 @@ function unchained({ unchainedLines }: Intact, { file }: VerifiedTrail): Report 
     data: { intact: false, problem: "not-chained", file, unchainedLines },
     lines: (style) => [
       `${style.bad("✗")} ${countOf(unchainedLines, "line")} in ${printable(file)}, and none of them is chained.`,
-      "  Nothing can be said about them. GATEHOUSE_AUDIT_CHAIN=on chains what is written from now on.",
+      "  They cannot be verified. GATEHOUSE_AUDIT_CHAIN=on chains all later lines.",
     ],
   };
 }

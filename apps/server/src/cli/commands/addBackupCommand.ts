@@ -18,8 +18,8 @@ const definition: CommandDefinition<object> = {
   summary: "Copy the data directory, also while the server runs.",
   description: [
     "The directory must not exist yet. It gets the store with all accounts and sessions, the self-signed certificate and the audit trail, each as it is at one moment, and SHA256SUMS for sha256sum --check. Every copy is checked.",
-    "To restore: stop the server, put the files into an empty data directory of the same owner and mode 700, start the server. No session lives on: the server ends all that are in a restored copy. Passwords are those of the moment of the backup.",
-    "Keep a backup like the data directory itself: it holds password hashes and a private key.",
+    "To restore: stop the server, put the files into an empty data directory of the same owner and mode 700, start the server. The server ends all sessions of a restored copy. Passwords are those at the time of the backup.",
+    "Protect a backup like the data directory: it contains password hashes and a private key.",
   ].join("\n\n"),
   examples: [
     "gatehouse backup /mnt/backup/gatehouse-$(date +%F)",

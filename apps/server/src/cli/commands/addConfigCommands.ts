@@ -8,7 +8,7 @@ import type { Style } from "../terminal/createStyle.ts";
 import { countOf, formatTable, printable } from "../terminal/formatTable.ts";
 import { type CommandDefinition, defineCommand, type Perform } from "./defineCommand.ts";
 
-/** A setting as it takes effect. */
+/** A setting with its effective value. */
 interface EffectiveSetting {
   readonly name: string;
   /** The effective value, as text if it is not a plain value; never a secret. */
@@ -38,7 +38,7 @@ export function addConfigCommands(program: Command, perform: Perform): void {
 
 const check: CommandDefinition<object> = {
   usage: "check",
-  summary: "Show every setting as it takes effect, and everything that is wrong with them.",
+  summary: "Show the effective value of every setting, and all problems.",
   description: `Secrets are never shown. There are ${Object.keys(settings).length} settings, all of them environment variables; docs/settings.md describes them.`,
   examples: [
     "gatehouse config check",

@@ -24,7 +24,7 @@ const definition: CommandDefinition<object> = {
   usage: "doctor",
   summary: "Check everything that a server needs, and report remedies.",
   description:
-    "Nothing is changed, and it does not matter whether a server runs. Run it as the user of the server, with the settings of the server.",
+    "The command changes nothing and works with or without a running server. Run it as the user of the server, with the settings of the server.",
   examples: [
     "gatehouse doctor",
     "sudo -u gatehouse gatehouse doctor --settings /etc/gatehouse/gatehouse.env",

@@ -38,7 +38,7 @@ const list: CommandDefinition<ListOptions> = {
     { flags: "--user <username>", meaning: "only those of this user" },
     { flags: "--auth-type <type>", meaning: "only those of this provider: local or vsphere" },
     { flags: "--address <address>", meaning: "only those opened from this address" },
-    { flags: "--limit <number>", meaning: "at most so many", defaultValue: "100" },
+    { flags: "--limit <number>", meaning: "the maximum number", defaultValue: "100" },
   ],
   examples: [
     "gatehouse sessions list",
@@ -59,8 +59,7 @@ const list: CommandDefinition<ListOptions> = {
 const end: CommandDefinition<object> = {
   usage: "end <id>",
   summary: "End one session, by its public id.",
-  description:
-    "The list shows the ids. The server does not accept the token from the moment the command is done.",
+  description: "The list shows the ids. Once the command is done, the server no longer accepts the token.",
   examples: ["gatehouse sessions end 6f0c2c3e-3b52-4f8a-9d3c-0f4f0d0f2a11"],
   negativeOutcome: "there is no live session with this id",
   async run(invocation, { arguments: [id = ""] }) {
@@ -80,7 +79,7 @@ const end: CommandDefinition<object> = {
 const endUser: CommandDefinition<{ authType: string }> = {
   usage: "end-user <username>",
   summary: "End all sessions of a user.",
-  description: "The same name in two providers is two people.",
+  description: "The same name in two providers is two users.",
   options: [
     {
       flags: "--auth-type <type>",
@@ -105,7 +104,7 @@ const endUser: CommandDefinition<{ authType: string }> = {
 
 const endAll: CommandDefinition<{ yes?: true }> = {
   usage: "end-all",
-  summary: "End every session there is.",
+  summary: "End all sessions.",
   options: [{ flags: "--yes", meaning: "do not ask" }],
   examples: ["gatehouse sessions end-all", "gatehouse sessions end-all --yes"],
   async run(invocation, { options }) {

@@ -16,7 +16,7 @@ const status: CommandDefinition<object> = {
   usage: "status",
   summary: "Show whether sign-ins are enabled.",
   examples: ["gatehouse sign-ins status"],
-  negativeOutcome: "sign-ins are closed",
+  negativeOutcome: "sign-ins are disabled",
   async run(invocation) {
     const { closed } = await withAdministration({
       invocation,

@@ -42,7 +42,7 @@ export async function readPassword({ line, fromStdin, username }: PasswordSource
   if (fromStdin) return (await readSmallInput(line.stdin)).replace(/\r?\n$/, "");
   if (line.stdin.isTTY !== true) {
     throw new UsageError(
-      "There is no terminal to ask for the password at. Pipe it in, with --password-stdin; it is never taken from the command line.",
+      "There is no terminal for a password prompt. Pipe the password in with --password-stdin; it is never accepted on the command line.",
     );
   }
   const questions = [`New password of ${printable(username)}: `, "Once more: "];
