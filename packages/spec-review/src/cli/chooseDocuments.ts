@@ -51,8 +51,8 @@ export async function chooseDocuments(search: DocumentSearch): Promise<DocumentP
 }
 
 /**
- * Where new documents come from: what Git calls a rename, and for the only new document the only one that was deleted,
- * however little of it is left. Anything else would let the removal of a whole document pass as a new one.
+ * The origins of new documents: renames of Git, and for a single new document the only deleted one, also if they have
+ * little in common. Otherwise the removal of a whole document would pass as a new one.
  */
 async function originsOf(
   { git, root, base, head }: DocumentSearch,

@@ -49,7 +49,7 @@ Examples:
 
 Exit codes: 0 nothing breaking, 1 breaking changes without a decision, 2 could not compare.`;
 
-/** Makes the command line. What a command needs is loaded when it is called: help is there at once. */
+/** Creates the command line. Modules are loaded when a command is called, so that help is shown at once. */
 export function createProgram(io: Io, setExitCode: SetExitCode): Command {
   const program = withSides(reviewProgram(io))
     .description("Reports what a change of an OpenAPI document breaks, for whom, and the remedy.")
@@ -107,7 +107,7 @@ function withSides(command: Command): Command {
     );
 }
 
-/** Options may stand before the name of a command as well, as a script of npm puts them. */
+/** Options may precede the name of a command, as in a script of npm. */
 function optionsOf<T extends object>(command: Command): T {
   return { ...command.parent?.opts(), ...command.opts() } as T;
 }

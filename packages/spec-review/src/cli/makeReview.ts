@@ -90,7 +90,7 @@ function settledIn({ atBase }: OpenedSides, file: string | undefined): ReadonlyS
   return new Set(readDecisions(file, text).decisions.map(({ fingerprint }) => fingerprint));
 }
 
-/** The arguments that compare the same once more. */
+/** The arguments of the same comparison. */
 function argumentsOf({ base, head, document = [], mergeBase, config, decisions }: ReviewArguments): string[] {
   const option = (name: string, value: string | undefined) => (value === undefined ? [] : [name, value]);
   return [

@@ -25,10 +25,10 @@ export interface SideArguments {
 
 /** The two sides of one document, opened. */
 export interface OpenedSides {
-  /** Whether the base, or the head, does not have the document; then its place is taken by one without operations. */
+  /** `new` or `removed` if one side does not have the document; a document without operations replaces it. */
   readonly change: "compared" | "new" | "removed";
   readonly documents: Kept<ReviewedDocument>;
-  /** Finds out where they come from, for which it may ask git. */
+  /** Finds the origins of the documents, with git if necessary. */
   origins(): Kept<DocumentOrigin>;
   /** Where decisions belong: the path of the new document, where it is a file. */
   readonly headFile: string | undefined;
@@ -71,10 +71,10 @@ function helpOn({ program = "spec-review" }: Io): string {
   );
 }
 
-/** A document, whether it is there or not: a path in a revision, or the name of a file. */
+/** The name of a document, which may not exist: a path in a revision, or a file name. */
 const NAMED = /:|\.(?:ya?ml|json)$/i;
 
-/** Whether the sides say by themselves which document they mean. */
+/** Whether both sides name a document. */
 function areDocuments({ cwd }: Io, { base, head }: SideArguments): boolean {
   if (head === undefined) return base !== undefined && NAMED.test(base);
   return [base, head].every(
@@ -170,7 +170,7 @@ function slashed(path: string): string {
   return isAbsolute(path) ? path : path.split(sep).join("/");
 }
 
-/** Where a document comes from that was named by itself: a file of this repository, or of a revision of it, or not. */
+/** The origin of a document that was given alone: a file of this repository, of one of its revisions, or elsewhere. */
 function originOf({ cwd }: Io, name: string): DocumentOrigin {
   const git = createGit(cwd);
   const root = git.root();

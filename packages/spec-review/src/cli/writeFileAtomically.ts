@@ -18,7 +18,7 @@ const USUAL_MODE = 0o666;
  * @throws {Error} of the file system; the file is as it was then
  */
 export function writeFileAtomically(path: string, text: string): void {
-  // A link stays a link: what it leads to is replaced.
+  // The target of a link is replaced, not the link.
   const target = existsSync(path) ? realpathSync(path) : path;
   const mode = existsSync(target) ? statSync(target).mode : USUAL_MODE;
   const aside = `${target}.${randomUUID()}.tmp`;

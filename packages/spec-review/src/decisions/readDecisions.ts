@@ -42,7 +42,7 @@ export interface DecisionsFile {
 
 /** A decision and its line. */
 export interface LocatedDecision extends Decision {
-  /** The document, for one that stands there. @default the decisions file */
+  /** The document, for a decision in it. @default the decisions file */
   readonly file?: string;
   readonly line: number;
 }
@@ -127,7 +127,7 @@ function readDecision(item: unknown, line: number, report: Report): LocatedDecis
   };
 }
 
-/** The decisions that stand in a document as waivers with `finding`, beside its operations or at its root. */
+/** The decisions in a document: waivers with `finding`, in its operations or at its root. */
 export function documentDecisions({ root, locate }: ReviewedDocument): DecisionsFile {
   const decisions: LocatedDecision[] = [];
   const problems: DecisionProblem[] = [];

@@ -129,7 +129,7 @@ function compareDeprecatedValues(pair: FacetPair): FoundChange[] {
   return parts.map((subject) => ({ rule, direction: pair.direction, subject, base, head, result: SAFE }));
 }
 
-/** A day that was announced and comes earlier, or not at all while the value stays deprecated. */
+/** An announced last day that was moved to an earlier one, or withdrawn while the value stays deprecated. */
 function compareSunsets(pair: FacetPair): FoundChange[] {
   const [before, after] = [pair.before, pair.after].map((facets) => readKeyword(facets, "x-sunset")?.value);
   const isDeprecated = readKeyword(pair.after, "deprecated")?.value === true;
@@ -158,7 +158,7 @@ function compareOpenLists(pair: FacetPair): FoundChange[] {
 function compareContent(context: DiffContext, pair: FacetPair): FoundChange[] {
   const [before, after] = [contentOf(pair.before), contentOf(pair.after)];
   const part = (keyword: keyof TextContent): FoundChange[] => {
-    // Formats of 3.0 that come and go by themselves are findings of the rule for formats.
+    // A format of 3.0 that was only added or removed is a finding of the rule for formats.
     const isGiven = [pair.before, pair.after].some((facets) => readKeyword(facets, keyword));
     if (!isGiven || before[keyword] === after[keyword]) return [];
     return [
@@ -179,7 +179,7 @@ function change(pair: FacetPair, keyword: string, result: ChangeResult): FoundCh
   };
 }
 
-/** A text that is no base64 shows what is wrong where base64 is asked for. */
+/** The witness that base64 is demanded: a text that is not base64. */
 function shown(context: DiffContext, pair: FacetPair): ChangeResult | undefined {
   if (contentOf(pair.receiver).contentEncoding !== "base64") return undefined;
   const result = context.decide(pair, [{ format: "byte" }]);

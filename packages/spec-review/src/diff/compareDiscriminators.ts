@@ -6,16 +6,16 @@ import { words } from "../rules/words.ts";
 import type { Choice, SchemaNode } from "../schema/SchemaNode.ts";
 import { type ChildDiff, type DiffContext, type FacetPair, illustrateMember } from "./DiffContext.ts";
 
-/** What a value of the discriminator stands for. */
+/** The schema that a value of the discriminator names. */
 interface NamedSchema {
   readonly name: string;
-  /** The alternative, where the discriminator belongs to a union that has it. */
+  /** The alternative, if the discriminator belongs to a union that has it. */
   readonly node: SchemaNode | undefined;
-  /** Why the name counts by the letter alone, where it does. */
+  /** Why only the specification knows the name; undefined if it is common. */
   readonly letter?: string | undefined;
 }
 
-/** The changes of the discriminator of a place. */
+/** The changes of the discriminator of a schema. */
 export function compareDiscriminators(context: DiffContext, pair: FacetPair): FoundChange[] {
   const [base, head] = [readKeyword(pair.before, "discriminator"), readKeyword(pair.after, "discriminator")];
   if (!base && !head) return [];
@@ -60,7 +60,7 @@ function unnamed(member: SchemaNode): SchemaNode {
   return allOf?.some(({ isNaming }) => isNaming) ? (allOf[0] ?? member) : member;
 }
 
-/** The change of a discriminator that came or went. */
+/** The change of a discriminator that was added or removed. */
 export const NAMING = { added: "it was added", removed: "it was removed" } as const;
 
 interface Difference {
@@ -175,16 +175,16 @@ function onlyIn(context: DiffContext, mapping: Mapping, other: Mapping): string[
     .map(([value]) => value);
 }
 
-/** A schema may have another name, or stand elsewhere. */
+/** Whether two names mean the same schema, which may have another name or pointer. */
 function isSameTarget(context: DiffContext, old: NamedSchema, now: NamedSchema): boolean {
   if (old.name === now.name) return true;
   return old.node !== undefined && now.node !== undefined && context.saysTheSame(old.node, now.node);
 }
 
 /**
- * By value of the discriminator what it stands for: what the mapping says, and the name of each alternative's schema that
- * it gives to no other (OpenAPI 3.1.1, 4.8.25). Away from a union every schema goes by its name, so a mapping that says
- * just that says nothing.
+ * The schemas by value of the discriminator: those of the mapping, and each alternative whose name the mapping does not
+ * give to another one (OpenAPI 3.1.1, 4.8.25). Outside a union every schema has its own name, so a mapping of a name to
+ * itself means nothing.
  */
 function discriminatedSchemas(facets: Facets, discriminator: JsonObject): Map<string, NamedSchema> {
   const mapping = isJsonObject(discriminator.mapping) ? Object.entries(discriminator.mapping) : [];

@@ -210,14 +210,14 @@ function demandWithout({ synthetic }: DiffContext, pair: FacetPair, name: string
   return restOfMembers(receiver, { ...sender, properties: others });
 }
 
-/** A pattern or a schema for all other members still says what the member is. */
+/** Whether a pattern, or the schema of all other members, still describes the member. */
 function isStillDescribed(context: DiffContext, { after }: FacetPair, name: string): boolean {
   return memberNodes(context, after, name).some(
     ({ keywords }) => keywords.booleanSchema === undefined && Object.keys(keywords).length > 0,
   );
 }
 
-/** All that the merged schemas say about a member, those that speak of unnamed ones included. */
+/** All schemas of a member, including those for patterns and for all other members. */
 function memberNodes(context: DiffContext, facets: Facets, name: string): SchemaNode[] {
   const { matches } = context.comparer.space.evaluation;
   return facets.nodes.flatMap(({ keywords: { properties, ...others } }) => {

@@ -112,7 +112,7 @@ function withoutRepetition(
   return isTold ? changes.filter(({ rule }) => rule !== compositionChanged.id) : changes;
 }
 
-/** A change that stands on one side only points to the schema on the other. */
+/** A change that only one side has points to the schema on the other. */
 function placed({ before, after }: FacetPair, changes: readonly FoundChange[]): SchemaChange[] {
   const at = homeOf(after);
   return changes.map((change) => ({
@@ -123,7 +123,7 @@ function placed({ before, after }: FacetPair, changes: readonly FoundChange[]): 
   }));
 }
 
-/** Where the schema itself stands, behind the references that lead to it. */
+/** The pointer of the schema itself, behind its references. */
 function homeOf({ node, nodes }: Facets): string {
   const home = nodes.find(
     ({ raw, keywords }) => raw !== true && !(keywords.ref && Object.keys(keywords).length === 1),

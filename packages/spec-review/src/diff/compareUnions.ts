@@ -113,7 +113,7 @@ function namesIn(node: SchemaNode): ReadonlySet<string> {
   return new Set(inPlaceNodes([node]).flatMap(({ keywords }) => [...(keywords.properties?.keys() ?? [])]));
 }
 
-/** What a request can still send by the letter, as open objects take any name, is not heard once no alternative names it. */
+/** A member that no alternative declares any more is ignored, although open objects still accept its name. */
 function withLoss(
   context: DiffContext,
   pair: FacetPair,
@@ -127,7 +127,7 @@ function withLoss(
 }
 
 /**
- * A value that fits two open objects, or no longer two, is counted otherwise than before by the letter alone.
+ * The change of `oneOf` for values that fit two open objects, or no longer do, which only the specification rejects.
  * @param mayReport whether no other change explains a value that fits two alternatives and must not
  */
 function overlapChange(
@@ -230,7 +230,7 @@ function tagOf(node: SchemaNode): string | undefined {
   return undefined;
 }
 
-/** The one value that an alternative stands for. */
+/** The only value of an alternative. */
 function listedValue(node: SchemaNode): string | undefined {
   const value = fixedValue(node);
   return value === undefined ? undefined : JSON.stringify(value);

@@ -113,7 +113,7 @@ export function createDiffContext(comparer: Comparer, nextId: () => number): Dif
   };
 }
 
-/** Text is read by the type that the receiver expects, so the type goes with every demand. */
+/** Texts are read by the type that the receiver expects, so each demand includes the type. */
 function typesOf({ nodes }: Facets): Keywords {
   const typed = nodes.find(({ keywords }) => keywords.types)?.keywords;
   return {

@@ -47,12 +47,12 @@ interface LinkedDiff extends NodeDiff {
 interface Reach {
   readonly diff: LinkedDiff;
   readonly covered: boolean;
-  /** Where it stands on the stack of the walk, and the lowest one that it leads back to. */
+  /** Its index on the stack of the walk, and the lowest index that it leads back to. */
   readonly index: number;
   low: number;
   /** The links that were followed. */
   followed: number;
-  /** The changes behind the links, and whether only covered ways lead there; the same for all that lead to each other. */
+  /** The changes behind the links, and whether all paths to them are covered; shared by diffs that lead to each other. */
   found: ReadonlyMap<SchemaChange, boolean> | undefined;
 }
 
@@ -91,8 +91,8 @@ function collect(start: LinkedDiff, diffOf: DiffOf): PlacedChange[] {
 }
 
 /**
- * What the links of a diff lead to. This is asked for every body of a document, and its schemas lead to each other:
- * what leads to each other reaches the same, so each diff is walked once (Tarjan, strongly connected components).
+ * The changes that the links of a diff lead to. They are needed for every body of a document, whose schemas lead to each
+ * other: such schemas reach the same changes, so each diff is walked once (Tarjan, strongly connected components).
  */
 function reachFrom(start: LinkedDiff, diffOf: DiffOf): ReadonlyMap<SchemaChange, boolean> {
   const [stack, way]: [Reach[], Reach[]] = [[], []];

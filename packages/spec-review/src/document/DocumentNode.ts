@@ -7,7 +7,7 @@ import {
   resolvePointer,
 } from "@gatehouse/contract";
 
-/** An object of a document and where it stands. */
+/** An object of a document with its pointer. */
 export interface DocumentNode {
   readonly pointer: string;
   readonly value: JsonObject;
@@ -15,7 +15,7 @@ export interface DocumentNode {
 
 const MOST_HOPS = 32;
 
-/** Walks through a document, following references. */
+/** Reads nodes of a document, following references. */
 export const documentNodes = {
   root: (root: JsonObject): DocumentNode => ({ pointer: "", value: root }),
 
@@ -41,7 +41,7 @@ export const documentNodes = {
     return found;
   },
 
-  /** The objects of an object that may be extended: keys with `x-` in front say nothing of the kind. */
+  /** The objects of a map without its extensions (`x-…`). */
   ownEntries(root: JsonObject, node: DocumentNode | undefined): Map<string, DocumentNode> {
     return new Map([...documentNodes.entries(root, node)].filter(([key]) => !key.startsWith("x-")));
   },

@@ -4,7 +4,7 @@ import type { DocumentNode } from "./DocumentNode.ts";
 export interface MediaTypeView extends DocumentNode {
   /** In lower case, parameters in order. */
   readonly name: string;
-  /** Where its schema stands; undefined means anything. */
+  /** The pointer of its schema; undefined allows any value. */
   readonly schema: string | undefined;
 }
 

@@ -25,7 +25,7 @@ export interface ReviewedDocument {
   readonly root: JsonObject;
   /** By name the pointers of all schemas with a `$dynamicAnchor` in the schema resource of a schema. */
   readonly dynamicAnchorsOf?: ((schema: JsonObject) => ReadonlyMap<string, string>) | undefined;
-  /** What stands where OpenAPI has nothing, so that no comparison looks at it. */
+  /** Content under keys that OpenAPI does not define; it is not compared. */
   readonly unread: readonly UnreadContent[];
   /** What the reader of a review has to know about the document. */
   readonly notes: readonly string[];

@@ -122,7 +122,7 @@ function readContent(root: JsonObject, node: DocumentNode): Map<string, MediaTyp
   );
 }
 
-/** Where the schema of an object stands, if it has one. */
+/** The pointer of the schema of an object, if it has one. */
 function schemaPointer({ pointer, value }: DocumentNode): string | undefined {
   const { schema } = value;
   return isJsonObject(schema) || typeof schema === "boolean" ? childPointer(pointer, "schema") : undefined;

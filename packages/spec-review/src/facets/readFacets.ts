@@ -109,7 +109,7 @@ function isNull({ keywords }: SchemaNode): boolean {
   return keywords.types?.size === 1 && keywords.types.has("null") && Object.keys(keywords).length === 1;
 }
 
-/** "This or null" may be read as "nullable" only where nothing beside it speaks about the value. */
+/** "This or null" means "nullable" only if no other keyword applies to the value. */
 function isAlone(start: SchemaNode, node: SchemaNode): boolean {
   if (Object.keys(node.keywords).length > 1) return false;
   for (let at = start; at !== node; ) {

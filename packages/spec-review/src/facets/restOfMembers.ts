@@ -32,7 +32,7 @@ export function restOfItems(facets: Facets): readonly Keywords[] {
     }));
 }
 
-/** A schema that allows everything and stands where another one stands. */
+/** A schema that allows everything, at the pointer of another one. */
 function anythingAt(node: SchemaNode): SchemaNode {
   // Only the "anything" of a node gets its negative number, so numbers stay unique.
   return { ...node, id: -Math.abs(node.id), keywords: {} };

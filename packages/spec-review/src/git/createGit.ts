@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { ComparisonError } from "../document/openDocument.ts";
 import { type BlobReader, createBlobReader } from "./createBlobReader.ts";
 
-/** What became of files of the base. */
+/** The renamed and deleted files of the base. */
 interface Moves {
   /** By the new path the old one. */
   readonly renamed: ReadonlyMap<string, string>;
@@ -86,7 +86,7 @@ function readMoves(listed: string): Moves {
   return { renamed, deleted };
 }
 
-/** What to do where a revision is not there. */
+/** The remedy for a missing revision. */
 export function adviceOn(git: Git): string {
   return git.isShallow()
     ? "This clone has only its last commits; fetch the rest (git fetch --unshallow; in GitHub Actions fetch-depth: 0)."
@@ -94,8 +94,8 @@ export function adviceOn(git: Git): string {
 }
 
 /**
- * The last commit that HEAD has in common with a branch, be it the local one or that of the remote: a local branch
- * that lags behind must not lay the changes of others to this one.
+ * The last commit that HEAD has in common with a branch or its remote: with a local branch that lags behind, changes of
+ * others would count as changes of this branch.
  * @throws {ComparisonError} when there is no such branch or commit
  */
 export function findMergeBase(git: Git, branch: string): string {

@@ -10,7 +10,7 @@ type Read = (file: string) => string | undefined | Promise<string | undefined>;
 /** Files of tools: descriptions may mention them, but documents do not refer to them. */
 const OF_TOOLS = /(?:^|\/)(?:package|package-lock|tsconfig[^/]*)\.json$/;
 
-/** What stands behind `$ref`, up to its fragment: files need not be called YAML or JSON. */
+/** The target of a `$ref` without its fragment; it may have any extension. */
 const REFERENCE = /\$ref["']?\s*:\s*(?:"([^"#]+)|'([^'#]+)|([^\s"'#][^#\n,}]*))/g;
 
 /**

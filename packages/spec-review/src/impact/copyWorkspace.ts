@@ -83,7 +83,7 @@ interface CopyOptions {
   readonly root: string;
   /** Paths from the root: what Git knows, and what it does not know and does not ignore. */
   readonly files: readonly string[];
-  /** Ignored files and folders that come along. */
+  /** Ignored files and folders to copy. */
   readonly extra: readonly string[];
 }
 

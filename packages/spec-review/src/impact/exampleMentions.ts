@@ -9,19 +9,19 @@ import { createNodeIds, createSchemaSource } from "../schema/createSchemaSource.
 import { createValidator, type Validation } from "../values/createValidator.ts";
 import { findingWords, holdsWord } from "./findingWords.ts";
 
-/** An example of the new document, and what its schema says about it. */
+/** An example of the new document, with its violation. */
 interface ReviewedExample {
   readonly operation: OperationView;
   readonly direction: Direction;
   readonly pointer: string;
   readonly value: JsonValue;
-  /** Why the schema beside it rejects it; undefined where it does not. */
+  /** Why its schema rejects it; undefined if it is valid. */
   readonly problem: string | undefined;
 }
 
 /**
- * Finds the examples of the new document that a finding left behind: those that no longer fit their schema, and those
- * that still have a member which is gone.
+ * Finds the examples of the new document that a change made outdated: those that violate their schema, and those
+ * that still have a removed member.
  */
 export function exampleMentions(head: ReviewedDocument): (finding: Finding) => ImpactLocation[] {
   const examples = readExamples(head);

@@ -4,28 +4,28 @@ import { type FindingWords, findingWords, holdsWord } from "./findingWords.ts";
 import { CODE_KINDS, type ImpactConfig } from "./ImpactConfig.ts";
 import type { Diagnostic } from "./parseDiagnostics.ts";
 
-/** A compile error and the code that it is about. */
+/** A compile error and its code. */
 export interface Failure {
   readonly diagnostic: Diagnostic;
-  /** The line of it, and for a directive the statement that it stands over. */
+  /** The line of the error, and for a directive the statement below it. */
   readonly code: string;
-  /** The lines around. */
+  /** The line and its neighbours. */
   readonly around: string;
 }
 
-/** How closely words tie a finding to an error. */
+/** How closely names tie a finding to an error. */
 interface Tie {
   readonly finding: Finding;
-  /** By what changed: a member, a value, a status; 0 where the error does not speak of it. */
+  /** By what changed: a member, a value, a status; 0 if the error does not mention it. */
   readonly subject: number;
   /** By the operation or the structure that it belongs to. */
   readonly context: number;
 }
 
-/** A place in code. */
+/** A location in code. */
 interface CodeLocation {
   readonly file: string;
-  /** The line and what stands around it. */
+  /** The line and its neighbours. */
   readonly around: string;
   /** The operations of both documents. */
   readonly operationIds: readonly string[];
@@ -39,7 +39,7 @@ const CLIENTS = /(?:^|\/)(?:clients?|sdk)\//;
 const CALL =
   /\.(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|TRACE|get|put|post|delete|patch|request)\(\s*["'`]\//;
 
-/** Ties an error to each finding by the names that both speak of. */
+/** Ties an error to each finding by the names that both mention. */
 function tiesOf(failure: Failure, findings: readonly Finding[]): Tie[] {
   return findings.map((finding) => {
     const words = findingWords(finding);
@@ -101,7 +101,7 @@ export function matchesAny(file: string, globs: readonly string[]): boolean {
   return globs.some((glob) => posix.matchesGlob(file, glob));
 }
 
-/** What the reader calls a place in code. */
+/** The kind of a location in code. */
 export function kindOf(
   { file, around, operationIds }: CodeLocation,
   { places = {} }: ImpactConfig,

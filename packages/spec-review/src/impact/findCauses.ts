@@ -124,8 +124,8 @@ interface CauseOptions extends ImpactTools {
 const DEFAULT_TRIALS = 12;
 
 /**
- * Finds out which change causes which error: changes that can be made alone are tried alone, and within what changes
- * together, or where there are too many, the names decide that the error and the finding speak of.
+ * Finds the changes that cause each error: changes that are possible alone are tried alone. Within a group of changes,
+ * or if there are too many groups, the names that the error and the finding mention decide.
  */
 export async function findCauses(options: CauseOptions, failures: FoundFailures): Promise<CauseFinder> {
   const { documents, findings, config } = options;
@@ -144,10 +144,10 @@ export async function findCauses(options: CauseOptions, failures: FoundFailures)
   return (failure) => causes.get(failure) ?? [];
 }
 
-/** By the key of an error the groups of changes that bring it about on their own. */
+/** The groups of changes that cause an error alone, by the key of the error. */
 async function tryAll(options: CauseOptions, failures: FoundFailures, groups: readonly ChangeGroup[]) {
   const guilty = new Map<string, ChangeGroup[]>();
-  // Alone a change fails nowhere else than where all of them together do.
+  // A change alone only breaks projects that all of them together break.
   const projects = [...new Set(failures.fresh.map(({ diagnostic }) => diagnostic.project))];
   for (const [index, group] of groups.entries()) {
     options.progress(`trying the changes alone: ${index + 1} of ${groups.length}`);
@@ -159,7 +159,7 @@ async function tryAll(options: CauseOptions, failures: FoundFailures, groups: re
   return guilty;
 }
 
-/** A change may make no sense alone, so that no types come of it; then words have to do. */
+/** A change may be impossible alone, so that no types are generated; then names decide. */
 async function tryAlone(
   { workspace, checker, documents, path }: CauseOptions,
   { projects, generated, old }: Pick<FoundFailures, "projects" | "generated" | "old">,

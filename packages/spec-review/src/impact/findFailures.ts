@@ -7,7 +7,7 @@ import type { Failure } from "./explainDiagnostic.ts";
 import type { Diagnostic } from "./parseDiagnostics.ts";
 
 const LINES_AROUND = 3;
-/** "Unused '@ts-expect-error' directive": the code that no longer fails stands below. */
+/** "Unused '@ts-expect-error' directive": the code that no longer fails is below it. */
 const UNUSED_DIRECTIVE = "TS2578";
 
 /** Reads the code that an error is about. */
@@ -33,7 +33,7 @@ export interface ImpactTools {
 
 /** What does not compile. */
 export interface FoundFailures {
-  /** Errors that come with the new document. */
+  /** Errors that only the types of the new document cause. */
   readonly fresh: readonly Failure[];
   /** Errors that are there with the old document as well. */
   readonly before: readonly Failure[];

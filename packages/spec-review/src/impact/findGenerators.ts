@@ -39,15 +39,15 @@ const OF_OUTER_NPM =
 const SCRIPT_NAMES = ["generate", "codegen", "generate:types", "generate-types"];
 
 /**
- * Finds out how the types are made: as configured, or by the scripts of the packages, those first that others need.
- * @throws {ImpactError} when nothing says how
+ * Finds the commands that generate the types: as configured, or the scripts of the packages in the order of dependencies.
+ * @throws {ImpactError} when there is none
  */
 export function findGenerators(copy: WorkspaceCopy, { generate }: ImpactConfig): Generator[] {
   if (generate) return generate.map((command) => ({ command, folder: "." }));
   const packages = copy.files
     .filter((file) => posix.basename(file) === "package.json")
     .flatMap((file) => readPackage(copy, file));
-  // The script of the root as a rule runs those of the packages, by way of a tool that may not work in a copy.
+  // The script of the root usually runs those of the packages, with a tool that may not work in a copy.
   const inner = packages.filter(({ folder }) => folder !== ".");
   const found = (inner.length > 0 ? inOrder(inner) : packages).map(({ command, folder }) => ({
     command,
@@ -82,7 +82,7 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** A manifest that cannot be read is a fixture of a test as a rule, and never one that generates. */
+/** A manifest that cannot be parsed is usually a fixture of a test, and never generates types. */
 function parseManifest(text: string): Manifest {
   try {
     return JSON.parse(text) as Manifest;
@@ -104,7 +104,7 @@ function inOrder(packages: readonly GeneratingPackage[]): GeneratingPackage[] {
   return [...ordered];
 }
 
-/** Runs a command; the programs of the packages around its folder come first, as in a script of npm. */
+/** Runs a command; programs of the packages around its folder take precedence, as in a script of npm. */
 export function runTool({ env, interrupted }: ToolSurroundings, call: ToolCall): Promise<ToolResult> {
   const { command, folder } = call;
   const options = {

@@ -19,20 +19,20 @@ function isPart(neighbour: string | undefined, edge: string | undefined): boolea
   return neighbour !== undefined && /[\w$]/.test(neighbour) && edge !== undefined && /[\w$]/.test(edge);
 }
 
-/** By what names a finding is known in code and in prose. */
+/** The names by which code and pages mention a finding. */
 export interface FindingWords {
-  /** What it is about: members, values, statuses, headers, and for a whole operation its id and path. */
+  /** The names of what changed: members, values, statuses, headers; for a whole operation its id and path. */
   readonly about: readonly string[];
-  /** The structures that it stands in. */
+  /** The structures that contain it. */
   readonly structures: readonly string[];
   readonly operationIds: readonly string[];
   readonly paths: readonly string[];
-  /** Whether it changes how an operation is called as a whole, and not a part of what it takes or gives. */
+  /** Whether an operation changed as a whole, not only a part of its requests or responses. */
   readonly isWholeOperation: boolean;
 }
 
 const WHOLE = /^(?:operation|webhook)-(?:removed|moved|id-changed|added|deprecated)|^path-/;
-/** Parts of a document whose next token is a name that code speaks of. */
+/** Parts of a document whose next token is a name that code uses. */
 const NAMING = new Set(["properties", "responses", "headers", "content", "securitySchemes"]);
 
 /** Reads the names out of a finding. */

@@ -4,10 +4,10 @@ import { matchesAny } from "./explainDiagnostic.ts";
 import { type FindingWords, findingWords, holdsWord, isDistinctive } from "./findingWords.ts";
 import { type ImpactConfig, PAGE_KINDS } from "./ImpactConfig.ts";
 
-/** Makes a test whether a text mentions an operation: by its id, or by method and path. */
+/** Creates a test whether a text mentions an operation, by its id or by method and path. */
 export function callTest({ method, path, operationId }: AffectedOperation): (text: string) => boolean {
   const id = operationId !== undefined && isDistinctive(operationId) ? operationId : undefined;
-  // Functions often bear the same name, as those of the domain do; a call of one is none of the operation.
+  // Functions, such as those of the domain, often have the same name; a call of one is not a call of the operation.
   const namesake = new RegExp(`[.\\s]${escaped(id ?? "")}\\??\\.?[(<]`);
   const [start = ""] = path.split("{");
   const [wholePath, word] = [pathPattern(path), new RegExp(`\\b${method}\\b`, "i")];
@@ -17,7 +17,7 @@ export function callTest({ method, path, operationId }: AffectedOperation): (tex
   };
 }
 
-/** Parameters may be given, or written in any of the usual ways. */
+/** Parameters may have values, or be written in any of the usual forms. */
 function pathPattern(path: string): RegExp {
   const parts = path.split(/\{[^}]*\}/).map(escaped);
   return new RegExp(`(?<![{-])${parts.join("[^\\s/\"'`]+")}(?![\\w/{}-])`);
@@ -38,7 +38,7 @@ const DEFAULT_GLOBS: Readonly<Record<(typeof PAGE_KINDS)[number], readonly strin
   test: ["**/{test,tests,__tests__,e2e}/**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}", "**/*.{test,spec,test-d}.*"],
 };
 
-/** A page about the past describes what was. */
+/** Pages about earlier versions. */
 const HISTORY = /(?:^|\/)(?:changelog|changes|history)\b[^/]*$/i;
 
 /** The pages of a repository. */
@@ -55,7 +55,7 @@ interface Page {
   readonly text: string;
 }
 
-/** Finds pages and mocks that mention what a finding is about: each page once, with the first line that does. */
+/** Finds pages and mocks that mention what changed: each page once, with the first line that does. */
 export function pageMentions({ files, read, config }: PageSource): (finding: Finding) => ImpactLocation[] {
   const pages = PAGE_KINDS.flatMap((kind) => {
     const globs = config.mentions?.[kind] ?? DEFAULT_GLOBS[kind];
@@ -101,14 +101,14 @@ function locationIn(page: Page, mentions: MentionTest): ImpactLocation | undefin
   };
 }
 
-/** What of a page mentions a finding: lines with its operation, or with the member or structure that changed. */
+/** The lines of a page that mention a finding: those with its operation, or with the member or structure that changed. */
 function mentionTest(finding: Finding): MentionTest {
   const words = findingWords(finding);
   const calls = finding.operations.map(callTest);
   const speaksOfOperation = (text: string) => calls.some((isCall) => isCall(text));
   const isAboutOperations = words.isWholeOperation || words.structures.length === 0;
   return (page) => {
-    // A test calls its operations one way or another; only where they go is it sure to fail.
+    // A test calls its operations in any form; it only certainly fails if they are removed.
     if (page.kind === "test" && !words.isWholeOperation) return undefined;
     if (isAboutOperations) return finding.operations.length > 0 ? speaksOfOperation : undefined;
     const isAtHome = [...words.operationIds, ...words.structures].some((name) => holdsWord(page.text, name));
@@ -120,12 +120,12 @@ function mentionTest(finding: Finding): MentionTest {
   };
 }
 
-/** A finding about a structure as a whole names nothing in it. */
+/** The structures of a finding that names nothing inside them. */
 function structuresOf({ about, structures }: FindingWords): readonly string[] {
   return about.length === 0 ? structures : [];
 }
 
-/** Whether a name stands as code: in quotes or backticks, after a dot, or as a key. */
+/** Whether a name is written as code: in quotes or backticks, after a dot, or as a key. */
 function isSpelled(line: string, name: string): boolean {
   if (!holdsWord(line, name)) return false;
   if (isDistinctive(name)) return true;

@@ -118,7 +118,7 @@ class NotRegular extends Error {
 interface RegexCursor {
   peek(ahead?: number): string | undefined;
   next(): string;
-  /** Takes the text if it comes next. */
+  /** Consumes the text if it is next. */
   take(text: string): boolean;
   atEnd(): boolean;
 }
@@ -148,7 +148,7 @@ function createRegexCursor(pattern: string): RegexCursor {
 const LARGEST_REPEAT = 256;
 
 /**
- * Parses a pattern of JSON Schema (an ECMA-262 regular expression), or gives undefined where it uses what goes
+ * Parses a pattern of JSON Schema (an ECMA-262 regular expression), or returns undefined if it uses features
  * beyond regular languages: look-around, back references, word boundaries.
  */
 export function parseRegex(pattern: string): RegexNode | undefined {
@@ -233,7 +233,7 @@ function readRange(cursor: RegexCursor): { min: number; max: number } | undefine
   return readBraces(cursor);
 }
 
-/** Without the Unicode flag a brace that is no quantifier stands for itself. */
+/** Without the Unicode flag a brace that is not a quantifier matches itself. */
 function readBraces(cursor: RegexCursor): { min: number; max: number } | undefined {
   let text = "";
   for (let ahead = 1; cursor.peek(ahead) !== undefined && cursor.peek(ahead) !== "}"; ahead += 1) {

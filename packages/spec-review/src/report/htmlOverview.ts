@@ -7,10 +7,10 @@ import { SEVERITIES, type Severity } from "../rules/Rule.ts";
 /** Up to this number of groups the changed operations are shown at once; beyond it, on demand. */
 const MOST_OPEN_GROUPS = 6;
 const MOST_OPEN_OPERATIONS = 40;
-/** Groups beyond this number wait behind a line, so that the changes are not far below. */
+/** Groups beyond this number are folded, so that the changes are not far below. */
 const MOST_GROUPS = 15;
 
-/** The operations by tag: those that changed, and the rest on demand. */
+/** The operations by tag: the changed ones, and the others on demand. */
 export function htmlOverview({ operations, findings }: Review): Html {
   if (operations.length === 0) return html``;
   const targets = firstFindings(findings);
@@ -88,7 +88,7 @@ function moreGroups(groups: readonly Group[], targets: Shown["targets"]): Html {
 `;
 }
 
-/** How many operations of a group have which gravest finding. */
+/** The number of operations of a group by their gravest severity. */
 function weightsOf(changed: readonly OperationOutcome[]): Html[] {
   return SEVERITIES.flatMap((severity) => {
     const count = changed.filter((operation) => (operation.severity ?? "safe") === severity).length;

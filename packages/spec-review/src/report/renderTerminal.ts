@@ -8,13 +8,13 @@ import { foldExample, locationText, showSides } from "./showValue.ts";
 import { terminalImpact } from "./terminalImpact.ts";
 import { terminalText } from "./terminalText.ts";
 
-/** How the terminal is. */
+/** Options of the terminal. */
 export interface TerminalOptions {
   /** @default false */
   readonly color?: boolean;
   /** Width in characters. @default 100 */
   readonly columns?: number;
-  /** Also show what is safe in full, not only by a line. @default false */
+  /** Show safe findings in full, not only in one line. @default false */
   readonly verbose?: boolean;
 }
 
@@ -72,7 +72,7 @@ function section(canvas: Canvas, review: Review, severity: Severity): string[] {
   ];
 }
 
-/** What concerns generated code alone is one line where the wire is protected. */
+/** Findings about generated code only take one line while the wire is protected. */
 function isAside({ protect }: Review, { wire, blocks }: Finding): boolean {
   return protect === "wire" && wire === "no" && !blocks;
 }
@@ -93,7 +93,7 @@ function brief(canvas: Canvas, finding: Finding): string[] {
   ];
 }
 
-/** The severity and what changed; lines after the first stand under the title. */
+/** The severity and the title; further lines are aligned with the title. */
 function headline(
   canvas: Canvas,
   { severity, title, decision }: Finding,
@@ -106,7 +106,7 @@ function headline(
   );
 }
 
-/** A line about what is safe on the wire says so where generated code is not. */
+/** The effect on generated code, in the line of a finding that is safe on the wire. */
 function briefEffect({ code }: Finding): string {
   return code === "no" ? "" : `code ${code} `;
 }

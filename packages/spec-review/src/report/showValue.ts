@@ -7,7 +7,7 @@ const MOST_LINES = 8;
 const MOST_DIFFERENCES = 40;
 const LONGEST_TEXT = 120;
 
-/** The two sides of a change in YAML, as the reader knows it from the document; of long ones what came and went. */
+/** The two sides of a change in YAML; of long ones only the added and removed parts. */
 export function showSides({ base, head }: Pick<Finding, "base" | "head">): { old: string[]; now: string[] } {
   const [old, now] = [linesOf(base?.value), linesOf(head?.value)];
   if (old.length <= MOST_LINES && now.length <= MOST_LINES) return { old, now };
@@ -34,7 +34,7 @@ function areAlike(one: JsonValue, other: JsonValue): boolean {
   return (Array.isArray(one) && Array.isArray(other)) || (isJsonObject(one) && isJsonObject(other));
 }
 
-/** What only one of two lists or objects has; of what both have only how much it is. */
+/** The parts that only one of two lists or objects has, and the number of common parts. */
 function differingLines(own: JsonValue, other: JsonValue): string[] {
   const own_ = withoutShared(own, other);
   const lines = own_.count > 0 ? linesOf(own_.value) : [];
@@ -67,7 +67,7 @@ function withoutShared(own: JsonValue, other: JsonValue): Difference {
   return { value: Object.fromEntries(left), count: left.length, same: members.length - left.length };
 }
 
-/** Long descriptions hide what matters. */
+/** Shortens long texts. */
 function shorten(value: JsonValue): JsonValue {
   if (typeof value === "string") return shortText(value);
   if (Array.isArray(value)) return value.map(shorten);
@@ -83,8 +83,8 @@ function shortText(text: string, longest = LONGEST_TEXT): string {
 }
 
 /**
- * The value of a witness, folded to its relevant part where it is longer than so many characters: what lies on the way
- * to that part stays, and single values beside it; for the rest stands how much there is.
+ * The value of a witness, folded to its relevant part if it is longer than this number of characters: the path to that
+ * part and plain values beside it stay, and a count replaces the rest.
  */
 export function foldExample({ value, focus }: Pick<Witness, "value" | "focus">, longest = 600): JsonValue {
   if (JSON.stringify(value).length <= longest) return value;

@@ -75,7 +75,7 @@ export interface SchemaRule extends Rule {
   describe(change: DescribedChange): Sentences;
 }
 
-/** The value of a keyword, and where it stands. */
+/** The value of a keyword, and its pointer. */
 export interface KeywordValue {
   readonly pointer: string;
   readonly value: JsonValue;

@@ -59,7 +59,7 @@ export const responseRules: readonly ResponseRule[] = [
   ...linkRules,
 ];
 
-/** The rules that need only their keyword; the type comes first, for it can make the rest pointless. */
+/** The rules that only need their keyword. */
 export const keywordRules: readonly KeywordRule[] = [...typeRules, ...limitRules, ...groupRules];
 
 const listed: readonly SchemaRule[] = [

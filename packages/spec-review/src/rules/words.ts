@@ -6,7 +6,7 @@ const INVISIBLE = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
 
 /** Phrases that the rules share. */
 export const words = {
-  /** A value as code; long ones are cut, and what would end the code or hide in it is written in another way. */
+  /** A value as code; long ones are cut, and characters that would end the code or be invisible are escaped. */
   code(value: JsonValue | undefined, longest = 60): string {
     const written = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
     const text = legible(written).replaceAll("`", "´");
@@ -21,7 +21,7 @@ export const words = {
     return shown.length > 0 ? `${shown.join(", ")} and ${last}` : last;
   },
 
-  /** "`minLength` of `name` went from 1 to 3" */
+  /** "`minLength` of `name` changed from 1 to 3" */
   keywordChange(keyword: string, { site, before, after }: DescribedChange): string {
     const subject = `\`${keyword}\` of ${site}`;
     if (before === undefined) return `${subject} was set to ${words.code(after)}`;
@@ -50,8 +50,8 @@ export function areSpelledAlike(one: JsonValue, other: JsonValue): boolean {
 }
 
 /**
- * Writes characters out that a terminal would obey or a reader would not see, such as `\u001b`; a text of the document
- * must not colour, overwrite or turn around the report that quotes it.
+ * Escapes control characters and invisible ones, such as `\u001b`: a text of the document must not colour, overwrite or
+ * reverse the report that quotes it.
  */
 export function legible(text: string): string {
   return text.replaceAll(INVISIBLE, (char) => {

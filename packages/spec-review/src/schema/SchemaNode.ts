@@ -2,19 +2,19 @@ import type { Keywords, SchemaNode as PlainNode } from "@gatehouse/contract";
 
 export type { Bound, Choice, Keywords } from "@gatehouse/contract";
 
-/** The schema language of a document: OpenAPI 3.0 has its own, 3.1 speaks JSON Schema 2020-12. */
+/** The schema language of a document: OpenAPI 3.0 has its own, 3.1 uses JSON Schema 2020-12. */
 export type Dialect = "3.0" | "3.1";
 
 /** A schema at a location of a document, in its normal form. */
 export interface SchemaNode extends PlainNode {
-  /** The schema as it takes values that travel as text; it stands for the first member of its `anyOf`. */
+  /** Whether the node accepts texts for the first member of its `anyOf`, which is the original schema. */
   readonly isTextual?: boolean;
 }
 
 const MOST_HOPS = 32;
 
 /**
- * The schema that mere references lead to: what many locations refer to is then one schema.
+ * The target of references without other keywords, so that all references to a schema give the same node.
  * @param isMore whether a reference has keywords of its own that matter
  */
 export function behindReferences(node: SchemaNode, isMore?: (node: SchemaNode) => boolean): SchemaNode {

@@ -9,13 +9,13 @@ export interface SourceUnion {
   readonly members: readonly SchemaNode[];
 }
 
-/** All that is known of a value: schemas that hold for it. */
+/** The known schemas of a value. */
 export interface ProofSource {
   readonly key: string;
   readonly roots: readonly SchemaNode[];
   /** The roots, what they refer to, and the members of their `allOf`. */
   readonly nodes: readonly SchemaNode[];
-  /** Those whose alternatives have not been looked at one by one. */
+  /** Those whose alternatives were not yet tried one by one. */
   readonly unions: readonly SourceUnion[];
   /** The types that the value can have; undefined means any. */
   readonly types: ReadonlySet<JsonType> | undefined;
@@ -102,7 +102,7 @@ function readSource(roots: readonly SchemaNode[], split: ReadonlySet<SchemaNode>
 
 const NONE: ReadonlySet<SchemaNode> = new Set();
 
-/** What is known once a member of a union is known to hold. */
+/** The source with one member of a union added. */
 export function withMember(source: ProofSource, { node }: SourceUnion, member: SchemaNode): ProofSource {
   const split = new Set(source.nodes.filter((known) => isUnion(known) && !isOpen(source, known)));
   return proofSource([...source.roots, member], split.add(node));

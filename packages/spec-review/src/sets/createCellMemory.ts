@@ -66,13 +66,13 @@ export function createCellMemory({ space, budget, emptiness, make }: MemoryOptio
   };
 }
 
-/** A memory of schemas alone, which cost nothing once they are known. */
+/** A memory of schemas only; a known schema costs no steps. */
 function createSchemaMemory(make: (node: SchemaNode) => readonly Cell[]) {
   const known = new Map<number, readonly Cell[]>();
   const complex = new Set<number>();
   const open = new Set<number>();
   const memory = {
-    /** How often a schema has been met while it was written down itself: what comes of that holds nowhere else. */
+    /** How often a schema occurred inside itself; results from such a case are not remembered. */
     circles: 0,
     cells(node: SchemaNode): readonly Cell[] {
       const found = known.get(node.id);

@@ -219,7 +219,7 @@ function certainCount(space: SetSpace, cell: ArrayCell, term: Term): number {
   return Math.max(some, ...narrower, fixed + (hasRest ? cell.minItems - rest : 0));
 }
 
-/** The indices in a range whose conditions differ: behind the longest prefix all are alike. */
+/** The indices in a range with different conditions: after the longest prefix all are the same. */
 function indices(cell: ArrayCell, from: number, until: number): number[] {
   const last = Math.max(from, restIndex(cell));
   const count = Math.min(until - 1, last) - from + 1;

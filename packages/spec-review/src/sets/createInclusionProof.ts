@@ -17,7 +17,7 @@ import {
 export interface InclusionProof {
   /**
    * True only when it is proven that a value for which all senders hold is a value of the receiver.
-   * @param exchange both ends, where the value comes from a sender
+   * @param exchange both ends, if the value comes from a sender
    */
   prove(senders: readonly SchemaNode[], receiver: SchemaNode, exchange: Exchange | undefined): boolean;
   /** Where the first proof of the question that failed stopped. */
@@ -40,28 +40,28 @@ const DEEPEST = 40;
 const STEPS_PER_QUESTION = 100_000;
 
 /**
- * Makes the proof by keywords: each keyword of the receiver must be implied by one of the sender, members and items
- * likewise, and alternatives pair up. What holds is shown in time that grows with the size of the schemas; what does
- * not hold, or holds for a deeper reason, is left to the search.
+ * Creates the proof by keywords: one keyword of the sender must imply each keyword of the receiver, also for members and
+ * items, and alternatives are paired. A proof takes time in proportion to the size of the schemas; a claim that is false,
+ * or true for a deeper reason, is left to the search.
  */
 export function createInclusionProof(evaluation: Evaluation): InclusionProof {
   return new KeywordProof(evaluation);
 }
 
 /**
- * A claim that comes up again inside a member or an item, while it is being shown, counts as shown: a smallest
- * counter-example would hold a smaller one.
+ * A claim that comes up again inside a member or an item of its own proof counts as proven: a smallest counter-example
+ * would contain a smaller one.
  */
 class KeywordProof implements InclusionProof, ProofContext {
   readonly #evaluation: Evaluation;
   readonly #same = createSameSchema();
   readonly #known = new Map<string, boolean>();
-  /** Claims that count as shown, in their order: what came after one that fails may lean on it. */
+  /** Claims that count as proven, in order: those after one that fails may depend on it. */
   readonly #assumed: string[] = [];
-  /** Claims that are being shown, and how deep inside the value. */
+  /** Claims whose proof is in progress, and their depth in the value. */
   readonly #open = new Map<string, number>();
   readonly #tools: Tools;
-  /** Claims about members and items that are left for later; undefined where they are shown at once. */
+  /** Claims about members and items that are proven later; undefined if they are proven at once. */
   #waiting: Question[] | undefined;
   #depth = 0;
   #steps = 0;
@@ -118,8 +118,8 @@ class KeywordProof implements InclusionProof, ProofContext {
   }
 
   /**
-   * Shows one claim after the other; those about members and items wait for their turn, so that schemas may lead to
-   * each other as deep as they like. An alternative once chosen is not given up again.
+   * Proves one claim after the other; those about members and items are queued, so that schemas may refer to each other to
+   * any depth. A chosen alternative is not changed again.
    */
   #showInTurn(question: Question): boolean {
     this.#waiting = [question];
@@ -198,7 +198,7 @@ class KeywordProof implements InclusionProof, ProofContext {
   }
 }
 
-/** A schema that leads to no other is looked at at once. */
+/** A schema without inner schemas is proven at once. */
 function isLeaf({ keywords }: SchemaNode): boolean {
   return Object.keys(keywords).every(
     (keyword) => keyword === "enum" || keyword === "const" || Object.hasOwn(scalarProofs, keyword),

@@ -176,7 +176,7 @@ function isClosed(node: SchemaNode): boolean {
   );
 }
 
-/** Remembers what leads to nothing that is changed. */
+/** Whether a schema leads to no schema that is changed; remembers such schemas. */
 function isPlain(start: SchemaNode, plain: Set<SchemaNode>, { touches }: Rewriting): boolean {
   const seen = new Set<SchemaNode>();
   const open = [start];
@@ -226,7 +226,7 @@ function countLoosely(
 const OBJECTS: ReadonlySet<JsonType> = new Set(["object"]);
 const OTHER_TYPES: ReadonlySet<JsonType> = new Set(["null", "boolean", "number", "string", "array"]);
 
-/** Says itself that it takes values beside objects, such as `null`; these are counted by the letter. */
+/** Whether a schema explicitly accepts other values than objects, such as `null`; for these, alternatives are counted. */
 function namesOtherTypes(member: SchemaNode): boolean {
   return (proofSource([member]).types?.size ?? 0) > 1;
 }

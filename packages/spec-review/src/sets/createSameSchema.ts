@@ -70,7 +70,7 @@ interface Parents {
 
 type Read = (node: SchemaNode) => SchemaText;
 
-/** Schemas are asked for again and again, so each is read once. */
+/** Reads each schema once, as the same ones are compared again and again. */
 function createReader(annotations: Annotations): Read {
   const known = new Map<SchemaNode, SchemaText>();
   const isMore = (node: SchemaNode) => annotations(node) !== "";

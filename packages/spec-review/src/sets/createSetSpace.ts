@@ -82,7 +82,7 @@ function termCells(space: SetSpace, term: Term): readonly Cell[] {
   }
 }
 
-/** What must hold comes first: it leaves less for what must not hold to be taken from. */
+/** Positive conditions are met first, which leaves fewer cells to subtract from. */
 function allCells(space: SetSpace, members: readonly Term[]): readonly Cell[] {
   const listed = members.flatMap((one) =>
     one.kind === "cell" && one.cell.type === "finite" ? [one.cell] : [],
@@ -137,5 +137,5 @@ function processorTime(): number {
   return (user + system) / 1000;
 }
 
-/** The clock is looked at once in so many steps. */
+/** The number of steps between two reads of the clock. */
 const CLOCK_STEPS = 256;

@@ -7,7 +7,7 @@ const MOST_NUMBERS = 2 ** 26;
 /** Numbers that no set gets by itself. */
 const [NOT, ANYTHING] = [1, 2];
 
-/** Gives each set a number; equal numbers mean equal sets. Schemas, cells and exchanges are numbered as they come. */
+/** Gives each set a number; equal numbers mean equal sets. Schemas, cells and exchanges are numbered in the order of use. */
 export function createTermKeys(): (term: Term) => number {
   const nodes = new Map<number, number>();
   const single = new WeakMap<Cell | Exchange, number>();

@@ -71,7 +71,7 @@ export const scalarProofs: Readonly<Partial<Record<keyof Keywords, ScalarProof>>
     ),
 };
 
-/** Keywords whose schemas have been taken apart already, or that only mean something beside another one. */
+/** Keywords that are handled elsewhere, or that only have a meaning beside another one. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
   "ref",
   "allOf",
@@ -166,7 +166,7 @@ function impliesCondition({ context, same }: Tools, { source, target, exchange }
   return implies(then, own?.keywords.then) && implies(otherwise, own?.keywords.else);
 }
 
-/** Each alternative of the sender goes into one of the receiver; of `oneOf`, into one alone. */
+/** Each alternative of the sender fits one of the receiver; for `oneOf`, exactly one. */
 function impliesUnion(
   tools: Tools,
   { source, target, exchange }: Question,

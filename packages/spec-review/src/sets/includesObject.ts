@@ -49,7 +49,7 @@ function holds(context: ProofContext, { known, node, exchange }: MemberClaim): b
   return context.includesInside(proofSource(known), node, exchange);
 }
 
-/** Names that a schema spells out which may speak about the value. */
+/** The names that the schemas of the value list. */
 function spelledNames({ source, keywords, exchange }: Claim): Set<string> {
   const speaking = [...source.nodes, ...(exchange?.senders ?? []), ...(exchange?.receivers ?? [])];
   const all = [...speaking.map((node) => node.keywords), keywords];
@@ -62,17 +62,17 @@ function restNodes({ nodes }: ProofSource): SchemaNode[] {
 
 interface Stranger {
   readonly node: SchemaNode;
-  /** What else is known of the member. */
+  /** Further schemas that the member meets. */
   readonly more?: readonly SchemaNode[];
 }
 
-/** What is known of members whose name nothing spells out. */
+/** Whether members with unlisted names meet a schema. */
 function holdsForStrangers(
   context: ProofContext,
   { source, exchange }: Claim,
   { node, more = [] }: Stranger,
 ): boolean {
-  // Which patterns a strange name matches is not known, so nothing is said of what the sender knows of it.
+  // It is unknown which patterns an unlisted name matches, so the exchange is not used if there are patterns.
   const isPlain = [...(exchange?.senders ?? []), ...(exchange?.receivers ?? [])].every(
     ({ keywords }) => !keywords.patternProperties,
   );

@@ -193,7 +193,7 @@ function listedFor({ parts }: ObjectCell, name: string): readonly string[] | und
   return common;
 }
 
-/** Cells that come from each other share their parts. */
+/** Cells that were derived from each other share their parts. */
 function tagsOfPart(part: ObjectPart): Tags {
   const found = ofParts.get(part);
   if (found) return found;

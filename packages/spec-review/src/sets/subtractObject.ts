@@ -94,7 +94,7 @@ function dependentPieces(space: SetSpace, left: ObjectCell, right: ObjectCell): 
   });
 }
 
-/** The opposite of "some member …" speaks of all members. It has to be exact, for it may be taken from something again. */
+/** The complement of "some member …", a condition for all members. It must be exact, as it may be subtracted again. */
 function withoutSome(
   space: SetSpace,
   left: ObjectCell,

@@ -56,7 +56,7 @@ function formatsFit(space: SetSpace, cell: NumberCell | StringCell, value: strin
 function arrayFits(space: SetSpace, cell: ArrayCell, value: readonly JsonValue[]): boolean {
   if (value.length < cell.minItems || value.length > cell.maxItems) return false;
   if ((cell.unique || cell.duplicate) && hasDuplicates(value) !== cell.duplicate) return false;
-  // From there on all items are under one condition, and one item many times is asked about once.
+  // From there on all items have the same condition, and equal items are checked once.
   const alike = cell.sent ? value.length : restIndex(cell) + 1;
   const isRepeated = (index: number) => index >= alike && value[index] === value[index - 1];
   return (

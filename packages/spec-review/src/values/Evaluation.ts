@@ -9,7 +9,7 @@ import {
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import type { Bound, Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 
-/** The names and indices that a schema has looked at; `unevaluated…` speaks about the others. */
+/** The names and indices that a schema has evaluated; `unevaluated…` applies to the others. */
 export interface Seen {
   readonly names: Set<string>;
   readonly indices: Set<number>;

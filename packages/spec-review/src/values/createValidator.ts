@@ -18,7 +18,7 @@ export interface Validation {
   readonly valid: boolean;
   /** In words, where the value is not valid. */
   readonly problem: string | undefined;
-  /** The decisive one comes last: Ajv reports the members of a union before the union itself. */
+  /** The last one is decisive: Ajv reports the members of a union before the union itself. */
   readonly violations: readonly Violation[];
 }
 
@@ -112,7 +112,7 @@ type Ask = (value: JsonValue) => Validation | undefined;
 function compile(ajv: Ajv2020, schema: JsonValue): Ask {
   const shown: AnySchema = typeof schema === "boolean" ? schema : Object(schema);
   const validate = attempt(() => ajv.compile<JsonValue>(shown));
-  // Ajv keeps what it has compiled for ever; the function is all that is needed.
+  // Ajv keeps compiled schemas for ever; only the function is needed.
   ajv.removeSchema(shown);
   return (value) =>
     attempt(() => {
@@ -141,7 +141,7 @@ function detail(params: ErrorObject["params"]): string {
   return shown === undefined ? "" : `: ${JSON.stringify(shown)}`;
 }
 
-/** Ajv wants its own tag on the constructor to be able to write the call into generated code. */
+/** Ajv needs its own tag on the constructor to call it in generated code. */
 const regExp = Object.assign((pattern: string, _flags: string) => compileRegExp(pattern) ?? /(?:)/, {
   code: "new RegExp",
 });

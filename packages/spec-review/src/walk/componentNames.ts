@@ -54,9 +54,9 @@ function schemasOf({ components }: JsonObject): Map<string, JsonValue> {
 }
 
 interface Uses {
-  /** The component schema that stands at a pointer by reference. */
+  /** The component schema that a pointer refers to. */
   targetAt(pointer: string): string | undefined;
-  /** Where a component schema stands by reference. */
+  /** The pointers of the references to a component schema. */
   pointersOf(name: string): readonly string[];
 }
 
@@ -91,7 +91,7 @@ function targetOf(value: JsonValue): string | undefined {
   return pointerSegments(value.$ref.slice(1))[2];
 }
 
-/** The one new name that stands where the old one stood, as far as something is still referred to there. */
+/** The only component that replaced the old one in its references; undefined if there are several. */
 function twinByUse(name: string, old: Uses, now: Uses): string | undefined {
   const [only, ...others] = new Set(old.pointersOf(name).flatMap((pointer) => now.targetAt(pointer) ?? []));
   return others.length === 0 ? only : undefined;

@@ -17,13 +17,13 @@ interface OperationPairContext extends PairContext {
 type Cover<T> = (map: ReadonlyMap<string, T>, key: string) => T | undefined;
 
 interface Only<T> {
-  /** What the other side does not have in any form. */
+  /** Keys that the other side neither has nor covers. */
   readonly alone: readonly T[];
-  /** What speaks for something that the other side spells out. */
+  /** Keys that cover narrower ones of the other side. */
   readonly broad: readonly T[];
 }
 
-/** What speaks for a key that is not spelled out. */
+/** Finds the broader key that covers a narrow one. */
 export const covers = {
   /** A range of statuses, else `default` (OpenAPI 3.1, 4.8.16). */
   status<T>(responses: ReadonlyMap<string, T>, status: string): T | undefined {
@@ -94,8 +94,8 @@ export function matchByKey<T>(base: ReadonlyMap<string, T>, head: ReadonlyMap<st
 }
 
 /**
- * Matches the members of two maps where a broader key (`4XX`, `application/*`) speaks for the narrower ones: what one
- * side spells out belongs to what covers it on the other.
+ * Matches the members of two maps where a broader key (`4XX`, `application/*`) covers narrower ones: a narrow key of one
+ * side is paired with the key that covers it on the other.
  */
 function matchCovered<T>(
   base: ReadonlyMap<string, T>,

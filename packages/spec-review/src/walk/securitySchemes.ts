@@ -75,7 +75,7 @@ function flowsMeaning(flows: JsonValue | undefined): JsonObject {
   );
 }
 
-/** The ways into the old operation that are not enough for the new one. */
+/** The alternatives of the old operation that are not enough for the new one. */
 export function securityGaps(pair: OperationPair): SecurityGap[] {
   if (pair.kind !== "operation") return [];
   const now = renamed(pair);
@@ -84,7 +84,7 @@ export function securityGaps(pair: OperationPair): SecurityGap[] {
     .map((alternative) => ({ alternative, missingScopes: missingScopes(alternative, now) }));
 }
 
-/** The ways into the new operation that the old one did not have. */
+/** The alternatives of the new operation that the old one did not accept. */
 export function securityOpenings(pair: OperationPair): SecurityAlternative[] {
   if (pair.kind !== "operation") return [];
   const old = pair.base.security.alternatives;
@@ -92,8 +92,8 @@ export function securityOpenings(pair: OperationPair): SecurityAlternative[] {
 }
 
 /**
- * Where the server is the caller: the credentials with which it may now come and that are not enough for a receiver who
- * checks what the old document promises. What such calls inherit from the document is meant for its own operations.
+ * If the server is the caller: the credentials that it may now send and that are not enough for a receiver who checks
+ * the old document. Requirements that are inherited from the document do not count: they are meant for its operations.
  */
 export function securityLosses(pair: OperationPair): SecurityAlternative[] {
   const { base, head, kind } = pair;

@@ -14,7 +14,7 @@ interface ServerChange {
   readonly head: string;
 }
 
-/** A server that stands for more addresses than this is only known by its own text. */
+/** A server with more possible addresses than this is only compared by its text. */
 const MOST_ADDRESSES = 64;
 
 const DEFAULT_PORTS: ReadonlyMap<string, string> = new Map([
@@ -62,7 +62,7 @@ function serversOf({ root }: ReviewedDocument): DocumentNode[] {
   return documentNodes.items(root, documentNodes.root(root), "servers");
 }
 
-/** A server also stays where another one stands for its only address. */
+/** Matches servers; one is also kept if others cover all its addresses. */
 function match(before: readonly DocumentNode[], after: readonly DocumentNode[]): Matched<DocumentNode> {
   const matched = matchByKey(byKey(before), byKey(after));
   return {
@@ -97,7 +97,7 @@ function serverKey({ value }: DocumentNode): string {
   return normal(urlOf(value).replaceAll(/\{[^{}]*\}/g, "{}"));
 }
 
-/** The addresses that a server certainly stands for: those of its listed values, or of its defaults. */
+/** The certain addresses of a server: with the listed values of its variables, or with the defaults. */
 function serverAddresses(server: DocumentNode): string[] {
   let urls = [urlOf(server.value)];
   for (const [name, variable] of serverVariables(server)) {

@@ -4,7 +4,7 @@ import type { DocumentPair } from "../../walk/DocumentPair.ts";
 import type { DocumentRule, DocumentRuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
-/** An operation that is gone, before its announced last day or without one. */
+/** An operation that was removed before its announced last day, or without one. */
 const operationRemoved: DocumentRule = {
   id: "operation-removed",
   severity: "breaking",
@@ -24,7 +24,7 @@ const operationRemoved: DocumentRule = {
       })),
 };
 
-/** An operation that is gone, after its announced last day. */
+/** An operation that was removed after its announced last day. */
 const operationRemovedAfterSunset: DocumentRule = {
   id: "operation-removed-after-sunset",
   severity: "risky",
@@ -64,7 +64,7 @@ const operationMoved: DocumentRule = {
     }),
 };
 
-/** Operations whose path says what the address of the server said before, or the other way round. */
+/** Operations for which a part of the address moved between the server and the path. */
 const pathRespelled: DocumentRule = {
   id: "path-respelled",
   axis: "code",
@@ -184,7 +184,7 @@ function unreadChange(
   };
 }
 
-/** The rules about operations that come, go or move. */
+/** The rules about added, removed and moved operations. */
 export const presenceRules: readonly DocumentRule[] = [
   operationRemoved,
   operationRemovedAfterSunset,

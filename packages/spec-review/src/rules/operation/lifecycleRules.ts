@@ -5,7 +5,7 @@ import type { Kept, OperationPair } from "../../walk/DocumentPair.ts";
 import type { OperationRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
-/** An operation that is newly deprecated, or has lost its date, without a day when it will go. */
+/** An operation that became deprecated without a last day, or lost its last day. */
 export const deprecationWithoutSunset: OperationRule = {
   id: "deprecation-without-sunset",
   axis: "habit",
@@ -31,14 +31,14 @@ export const deprecationWithoutSunset: OperationRule = {
   },
 };
 
-/** Something of an operation that can be deprecated with a last day. */
+/** A part of an operation that can be deprecated with a last day. */
 interface Announced extends Kept<DocumentNode> {
-  /** What it is called in a sentence; undefined for the operation itself. */
+  /** Its name in a sentence; undefined for the operation itself. */
   readonly name: string | undefined;
   readonly subject: string | undefined;
 }
 
-/** A last day that comes earlier than announced. */
+/** A last day that was moved to an earlier one. */
 const sunsetMovedEarlier: OperationRule = {
   id: "sunset-moved-earlier",
   severity: "breaking",
@@ -88,7 +88,7 @@ const sunsetWithdrawn: OperationRule = {
 const LEVELS: readonly string[] = ["draft", "experimental", "alpha", "beta", "preview", "stable"];
 const KEYS = ["x-stability-level", "x-stability"] as const;
 
-/** An operation that was more stable than it is. */
+/** An operation with a lower stability level than before. */
 const stabilityLowered: OperationRule = {
   id: "stability-lowered",
   severity: "risky",

@@ -3,7 +3,7 @@ import { linkTarget } from "../../walk/linkTarget.ts";
 import type { ResponseRule } from "../Rule.ts";
 import { words } from "../words.ts";
 
-/** A link that leads elsewhere, or takes other values along. */
+/** A link with another operation, or with other values. */
 const linkChanged: ResponseRule = {
   id: "link-changed",
   severity: "breaking",

@@ -55,7 +55,7 @@ const parameterRemoved: OperationRule = {
       })),
 };
 
-/** A parameter that travels in another place of the request. */
+/** A parameter that moved to another location of the request. */
 const parameterMoved: OperationRule = {
   id: "parameter-moved",
   severity: "breaking",
@@ -150,7 +150,7 @@ const parameterBecameOptional: OperationRule = {
       ),
 };
 
-/** A parameter that took one value and takes several. */
+/** A parameter that accepted one value and now accepts several. */
 const parameterBecameList: OperationRule = {
   id: "parameter-became-list",
   severity: "safe",
@@ -217,7 +217,7 @@ function isMoved({ parameters }: OperationPair, { name, in: location }: Paramete
   return parameters.removed.some((other) => other.name === name && other.in !== location);
 }
 
-/** The rules about parameters that come, go, move or are asked for. */
+/** The rules about added, removed, moved and required parameters. */
 export const parameterRules: readonly OperationRule[] = [
   optionalParameterAdded,
   parameterRemoved,

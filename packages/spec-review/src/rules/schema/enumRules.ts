@@ -16,7 +16,7 @@ export const enumValueRemoved: SchemaRule = {
   }),
 };
 
-/** An `enum` or `const` where any value was allowed. */
+/** A new `enum` or `const`. */
 export const enumIntroduced: SchemaRule = {
   id: "enum-introduced",
   severity: "breaking",
@@ -29,7 +29,7 @@ export const enumIntroduced: SchemaRule = {
   }),
 };
 
-/** An `enum` or `const` that is gone. */
+/** A removed `enum` or `const`. */
 export const enumDropped: SchemaRule = {
   id: "enum-dropped",
   severity: "breaking",

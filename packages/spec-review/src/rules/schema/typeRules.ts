@@ -155,7 +155,7 @@ function readNullability({ types }: Facets): KeywordValue | undefined {
   return { pointer: types.pointer, value: types.value.has("null") ? "null allowed" : "not null" };
 }
 
-/** The rules about types, formats and steps; the type comes first, for it can make the rest pointless. */
+/** The rules about types, formats and steps. */
 export const typeRules: readonly KeywordRule[] = [
   nullabilityChanged,
   formatChanged,

@@ -1,7 +1,7 @@
 import type { SchemaRule } from "../Rule.ts";
 import { words } from "../words.ts";
 
-/** A member of `oneOf` or `anyOf` that is gone. */
+/** A removed member of `oneOf` or `anyOf`. */
 export const alternativeRemoved: SchemaRule = {
   id: "alternative-removed",
   severity: "breaking",
@@ -17,7 +17,7 @@ export const alternativeRemoved: SchemaRule = {
   }),
 };
 
-/** Which of several open objects a value fits. */
+/** The number of open objects that a value fits. */
 export const alternativesOverlap: SchemaRule = {
   id: "alternatives-overlap",
   severity: "risky",
@@ -31,7 +31,7 @@ export const alternativesOverlap: SchemaRule = {
   }),
 };
 
-/** A union that came, went or changed its keyword. */
+/** A union that was added or removed, or has another keyword. */
 export const compositionChanged: SchemaRule = {
   id: "composition-changed",
   severity: "breaking",
@@ -64,7 +64,7 @@ export const discriminatorChanged: SchemaRule = {
   }),
 };
 
-/** A change as a whole, where no single keyword explains it. */
+/** A change that no single keyword explains. */
 export const schemaChanged: SchemaRule = {
   id: "schema-changed",
   severity: "breaking",
