@@ -124,14 +124,17 @@ function createReport(times: ReadonlyMap<FaultName, number>) {
   };
 }
 
-interface Place {
+interface DiskOptions {
   /** Takes the data; is made. */
   readonly folder: string;
   readonly onSmallDisk: boolean;
   readonly server: Pick<StartOptions, "program" | "settings">;
 }
 
-async function openContext({ folder: dataDirectory, onSmallDisk, server }: Place, random: () => number) {
+async function openContext(
+  { folder: dataDirectory, onSmallDisk, server }: DiskOptions,
+  random: () => number,
+) {
   mkdirSync(dataDirectory, { mode: 0o700 });
   if (onSmallDisk) {
     const options = `size=${SMALL_DISK_BYTES},mode=0700`;

@@ -73,10 +73,10 @@ test("paths and methods that the document does not have pass", async () => {
 
 test("a validating fetch returns documented responses and rejects others", async () => {
   await using pets = await watched(() => undefined);
-  const answers = [Response.json(["a"]), Response.json([1])];
+  const responses = [Response.json(["a"]), Response.json([1])];
   const fetch = createContractFetch({
     contract: pets.contract,
-    fetch: async () => answers.shift() ?? Response.error(),
+    fetch: async () => responses.shift() ?? Response.error(),
   });
   expect(await (await fetch("http://a.example/pets")).json()).toEqual(["a"]);
   await expect(fetch("http://a.example/pets")).rejects.toThrow(ContractViolationError);

@@ -20,8 +20,8 @@ const SINCE_ALWAYS = "@0";
  */
 export function deprecationHeaders(operation: Operation): DeprecationHeaders | undefined {
   if (!operation.deprecated) return undefined;
-  const told = announcedHeaders(operation);
-  return { ...told, deprecation: told.deprecation ?? SINCE_ALWAYS };
+  const headers = announcedHeaders(operation);
+  return { ...headers, deprecation: headers.deprecation ?? SINCE_ALWAYS };
 }
 
 /** The values of these headers that the document fixes; a server may know more. */

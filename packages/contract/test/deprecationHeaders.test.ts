@@ -29,8 +29,8 @@ test.for([
 
 test("the day of deprecation is a date of structured fields", async () => {
   // The example of RFC 9745, 2.1: Friday, June 30, 2023 at 23:59:59 UTC.
-  const told = await headersOf({ deprecated: true, "x-deprecated-since": "2023-06-30T23:59:59Z" });
-  expect(told).toEqual({ deprecation: "@1688169599" });
+  const headers = await headersOf({ deprecated: true, "x-deprecated-since": "2023-06-30T23:59:59Z" });
+  expect(headers).toEqual({ deprecation: "@1688169599" });
   expect(await headersOf({ deprecated: true, "x-deprecated-since": "1970-01-02" })).toEqual({
     deprecation: "@86400",
   });
@@ -53,8 +53,8 @@ async function differencesOf(facts: object, headers: Record<string, string>, res
 const announced = { deprecated: true, "x-sunset": "2027-12-31", "x-deprecated-since": "2026-01-01" };
 
 test("a response of a deprecated operation may carry its headers without naming them", async () => {
-  const told = deprecationHeaders(await operationWith(announced));
-  expect(await differencesOf(announced, { ...told })).toEqual([]);
+  const headers = deprecationHeaders(await operationWith(announced));
+  expect(await differencesOf(announced, { ...headers })).toEqual([]);
   expect(await differencesOf(announced, {})).toEqual([]);
 });
 
@@ -67,8 +67,8 @@ test("a date that differs from the document is a difference", async () => {
 });
 
 test("without a date in the document, any date is accepted", async () => {
-  const told = { deprecation: "@1688169599", sunset: "Sat, 01 Jan 2028 00:00:00 GMT" };
-  expect(await differencesOf({ deprecated: true }, told)).toEqual([]);
+  const headers = { deprecation: "@1688169599", sunset: "Sat, 01 Jan 2028 00:00:00 GMT" };
+  expect(await differencesOf({ deprecated: true }, headers)).toEqual([]);
 });
 
 test("the headers are undocumented where the operation is not deprecated", async () => {

@@ -10,14 +10,14 @@ const noResponse = { description: "Write-only: no response has it.", anyOf: [fal
 
 interface Schemas {
   readonly body?: object;
-  readonly answer?: object;
+  readonly response?: object;
   readonly schemas: Readonly<Record<string, object>>;
 }
 
-async function schemasFor({ body, answer, schemas }: Schemas) {
+async function schemasFor({ body, response, schemas }: Schemas) {
   const post = {
     ...(body && { requestBody: json(body) }),
-    responses: { 200: { description: "", ...(answer && json(answer)) } },
+    responses: { 200: { description: "", ...(response && json(response)) } },
   };
   const document = { openapi: "3.1.1", info: { title: "", version: "1" }, paths: { "/": { post } } };
   const contract = await loadContract({ ...document, components: { schemas } });
@@ -27,19 +27,19 @@ async function schemasFor({ body, answer, schemas }: Schemas) {
   return {
     schemas: resolvePointer(rewritten, "/components/schemas") as JsonObject,
     body: resolvePointer(rewritten, "/paths/~1/post/requestBody/content/application~1json/schema"),
-    answer: resolvePointer(rewritten, "/paths/~1/post/responses/200/content/application~1json/schema"),
+    response: resolvePointer(rewritten, "/paths/~1/post/responses/200/content/application~1json/schema"),
   };
 }
 
 const user = { type: "object", required: ["id", "password"], properties: { id, password } };
 
 test("a schema that both directions use is called Name.request in requests", async () => {
-  const { schemas, body, answer } = await schemasFor({
+  const { schemas, body, response } = await schemasFor({
     body: ref("User"),
-    answer: ref("User"),
+    response: ref("User"),
     schemas: { User: user },
   });
-  expect([body, answer]).toEqual([ref("User.request"), ref("User")]);
+  expect([body, response]).toEqual([ref("User.request"), ref("User")]);
   expect(schemas).toEqual({
     User: { type: "object", required: ["id"], properties: { id, password: noResponse } },
     "User.request": { type: "object", required: ["password"], properties: { id: noRequest, password } },
@@ -57,31 +57,31 @@ test("a schema that only requests use keeps its name, and one that no operation 
 test("a schema that is the same in both directions is written once", async () => {
   const plain = { type: "object", properties: { user: { type: "string" } } };
   const list = { type: "array", items: ref("Plain") };
-  const { schemas, body, answer } = await schemasFor({
+  const { schemas, body, response } = await schemasFor({
     body: list,
-    answer: ref("Plain"),
+    response: ref("Plain"),
     schemas: { Plain: plain, User: user },
   });
-  expect([body, answer, schemas.Plain]).toEqual([list, ref("Plain"), plain]);
+  expect([body, response, schemas.Plain]).toEqual([list, ref("Plain"), plain]);
 });
 
 test("a schema that contains itself refers to its own view", async () => {
   const node = { type: "object", properties: { id, next: ref("Node") } };
-  const { schemas } = await schemasFor({ body: ref("Node"), answer: ref("Node"), schemas: { Node: node } });
+  const { schemas } = await schemasFor({ body: ref("Node"), response: ref("Node"), schemas: { Node: node } });
   expect(resolvePointer(schemas, "/Node.request/properties/next")).toEqual(ref("Node.request"));
   expect(resolvePointer(schemas, "/Node/properties/next")).toEqual(ref("Node"));
 });
 
 test("a property that one part of an allOf hides is hidden in the others, which keep their names elsewhere", async () => {
-  const { schemas, answer } = await schemasFor({
+  const { schemas, response } = await schemasFor({
     body: ref("Stamped"),
-    answer: ref("Plain"),
+    response: ref("Plain"),
     schemas: {
       Plain: { type: "object", required: ["stamp"], properties: { stamp: { type: "string" } } },
       Stamped: { allOf: [ref("Plain"), { properties: { stamp: { readOnly: true } } }] },
     },
   });
-  expect(answer).toEqual(ref("Plain"));
+  expect(response).toEqual(ref("Plain"));
   expect(schemas).toEqual({
     Plain: { type: "object", required: ["stamp"], properties: { stamp: { type: "string" } } },
     "Plain.request": { type: "object", required: [], properties: { stamp: noRequest } },
@@ -96,7 +96,7 @@ test("a discriminator chooses renamed alternatives by the names that the documen
   };
   const { schemas } = await schemasFor({
     body: ref("Pet"),
-    answer: ref("Pet"),
+    response: ref("Pet"),
     schemas: {
       Pet: pet,
       Cat: { type: "object", properties: { id, kind: { type: "string" } } },

@@ -175,12 +175,12 @@ test("responses under an extension are read like those of an operation, headers 
   const responses = contract.responsesAt("/x-fallbacks");
   expect([...responses.keys()]).toEqual(["404"]);
   const operation = { contract, id: "none", method: "get", responses, parameters: [], extensions: {} };
-  const told = diffResponse(operation as unknown as Operation, {
+  const differences = diffResponse(operation as unknown as Operation, {
     status: 404,
     headers: { "x-facts": '"a"' },
     body: "",
   });
-  expect(told).toMatchObject([{ kind: "invalid-header", responsePointer: "/headers/x-facts" }]);
+  expect(differences).toMatchObject([{ kind: "invalid-header", responsePointer: "/headers/x-facts" }]);
   expect(contract.responsesAt("/x-none").size).toBe(0);
 });
 

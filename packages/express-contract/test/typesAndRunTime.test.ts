@@ -191,8 +191,8 @@ test.each(["3.0.3", "3.1.1"])(
     for (const [index, one] of cases.entries()) {
       const { of, direction, value, fits } = one;
       const name = `${direction} of ${of}: ${JSON.stringify(value)}`;
-      const said = messages.get(`case${index}`) ?? [];
-      expect(said.length === 0, `${name}: ${said.join("\n") || "compiles"}`).toBe(fits);
+      const found = messages.get(`case${index}`) ?? [];
+      expect(found.length === 0, `${name}: ${found.join("\n") || "compiles"}`).toBe(fits);
       next = direction === "response" ? value : of === "Team" ? { stamp: "1" } : shown;
       const body = direction === "request" ? value : of === "Team" ? {} : sent;
       const headers = { "content-type": "application/json" };

@@ -8,7 +8,7 @@ export const CHECKS = {
   "valid-refused": "The server rejected a request that the document allows",
   "credentials-bypassed": "The server let a request in without the documented credentials",
   "credentials-refused": "The server rejected valid credentials",
-  "method-accepted": "The server answers to a method that the document does not have",
+  "method-accepted": "The server accepts a method that the document does not have",
   "allow-header": "The header Allow does not say what the document says",
   "link-broken": "A link of the document has no target",
   "no-answer": "The server did not respond with HTTP",

@@ -85,8 +85,10 @@ async function runCommand(command: string): Promise<string> {
   } catch (cause) {
     const { code, killed, stderr = "" } = cause as { code?: number; killed?: boolean; stderr?: string };
     const end = killed === true ? `took more than ${TIMEOUT_MS / 1000} s` : `ended with code ${code}`;
-    const said = stderr.trim().split("\n", 1)[0] ?? "";
-    throw new Error(`the login command ${end}${said === "" ? "" : `, saying: ${said}`}.`, { cause });
+    const message = stderr.trim().split("\n", 1)[0] ?? "";
+    throw new Error(`the login command ${end}${message === "" ? "" : ` and printed: ${message}`}.`, {
+      cause,
+    });
   }
 }
 

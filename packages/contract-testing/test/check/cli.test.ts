@@ -202,7 +202,7 @@ test.each([
   {
     name: "fails",
     command: "echo 'no such account' >&2; exit 3",
-    says: "Signing in failed: the login command ended with code 3, saying: no such account.",
+    says: "Signing in failed: the login command ended with code 3 and printed: no such account.",
   },
   {
     name: "prints nothing of use",

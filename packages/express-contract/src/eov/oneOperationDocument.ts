@@ -86,7 +86,7 @@ function createComponentCollector(document: JsonObject): ComponentCollector {
   const components: Record<string, Record<string, JsonValue>> = {};
   const names = new Map<string, string>();
 
-  const place = (type: string, name: string, pointer: string) => {
+  const add = (type: string, name: string, pointer: string) => {
     components[type] ??= {};
     const group = components[type];
     if (Object.hasOwn(group, name)) return;
@@ -95,13 +95,13 @@ function createComponentCollector(document: JsonObject): ComponentCollector {
     group[name] = copy(valueAt(document, pointer) ?? {});
   };
 
-  /** References to other places than components get a component of their own. */
+  /** A reference to any other value gets a component of its own. */
   const inline = (reference: string): string => {
     const known = names.get(reference);
     if (known !== undefined) return known;
     const name = `Inlined${names.size + 1}`;
     names.set(reference, `#/components/schemas/${name}`);
-    place("schemas", name, reference.slice(1));
+    add("schemas", name, reference.slice(1));
     return `#/components/schemas/${name}`;
   };
 
@@ -109,7 +109,7 @@ function createComponentCollector(document: JsonObject): ComponentCollector {
     const [, type, name] = COMPONENT.exec(reference) ?? [];
     if (type === undefined || name === undefined)
       return reference.startsWith("#/") ? inline(reference) : reference;
-    place(type, name, `/components/${type}/${name}`);
+    add(type, name, `/components/${type}/${name}`);
     return reference;
   };
 

@@ -51,19 +51,19 @@ export async function checkPassword(
   limiter: AttemptLimiter,
   { attempt, ask }: PasswordCheck,
 ): Promise<CheckedPassword> {
-  const verdict = await limiter.begin(attempt);
-  switch (verdict.kind) {
+  const decision = await limiter.begin(attempt);
+  switch (decision.kind) {
     case "limited":
-      throw new TooManyAttemptsError(attempt, verdict.retryAfterSeconds);
+      throw new TooManyAttemptsError(attempt, decision.retryAfterSeconds);
     case "locked": {
       const outcome = await askSafely(ask, { mustReject: true, familiar: false });
       if (outcome.kind === "busy") throw new SignInBusyError(outcome.retryAfterSeconds);
       throw new CredentialsRejectedError(attempt, "locked");
     }
     case "admitted": {
-      const { familiar } = verdict;
+      const { familiar } = decision;
       const outcome = await askSafely(ask, { mustReject: false, familiar });
-      await verdict.settle(resultOf(outcome));
+      await decision.settle(resultOf(outcome));
       return acceptedOf(outcome, attempt);
     }
   }

@@ -190,8 +190,8 @@ function makeRoom(table: MemoryTable, request: CreateRequest): SessionRecord[] |
     maxPerUser: request.maxPerUser,
     isFull: () => table.size >= request.maxInAll && live().length >= request.maxInAll,
     longestIdleInAll() {
-      const everybody = live();
-      return everybody.find(([, record]) => !record.privileged) ?? everybody[0];
+      const all = live();
+      return all.find(([, record]) => !record.privileged) ?? all[0];
     },
   });
   for (const [tokenHash] of evicted ?? []) table.remove(tokenHash);

@@ -103,8 +103,8 @@ export type JsonType = (typeof JSON_TYPES)[number];
 
 /** The types that a conjunction allows, as far as it names some; `undefined` where it names none. */
 export function typesOf(conjunction: Conjunction): ReadonlySet<JsonType> | undefined {
-  const said = valuesOf(conjunction, "type").map(readTypes);
-  const [first, ...others] = said;
+  const typeLists = valuesOf(conjunction, "type").map(readTypes);
+  const [first, ...others] = typeLists;
   if (first === undefined) return undefined;
   const common = new Set([...first].filter((type) => others.every((types) => types.has(type))));
   if (common.has("number")) common.delete("integer");
@@ -113,8 +113,8 @@ export function typesOf(conjunction: Conjunction): ReadonlySet<JsonType> | undef
 
 /** The types to make values of: those that the conjunction allows, or else those that its keywords are about. */
 export function typesToMake(conjunction: Conjunction): ReadonlySet<JsonType> {
-  const said = typesOf(conjunction);
-  if (said !== undefined) return said;
+  const types = typesOf(conjunction);
+  if (types !== undefined) return types;
   const listed = listedValues(conjunction);
   if (listed !== undefined) return new Set(listed.map(typeOf));
   const about = new Set<JsonType>();
