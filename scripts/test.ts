@@ -18,12 +18,14 @@ const MOST_REPEATED = 3;
 const REPORTS = "{packages/*,apps/*,scripts}/.turbo/test-times.json";
 /** One process of Biome for all files: each start reads all of them, for it follows imports. */
 const LINTS = ["//#lint:files", "//#lint:spec", "//#lint:imports", "//#lint:docs", "//#lint:house"];
-const TESTS_OF_SCRIPTS = "//#test:scripts";
 /**
  * Turbo starts what depends on most packages last, and these take longest: alone at the end they would leave a core idle.
- * So they have a run of their own from the start.
+ * So each lane is a run of turbo of its own from the start, with so many tasks at a time; one more takes all the rest.
  */
-const LONGEST = ["@gatehouse/server", "@gatehouse/console"];
+const LANES = [
+  { tasksAtOnce: 2, packages: ["server", "console"], further: ["//#test:scripts"] },
+  { tasksAtOnce: 1, packages: ["spec-review", "store-sqlite", "contract-docs"], further: [] },
+];
 const root = fileURLToPath(new URL("../", import.meta.url));
 
 interface Report {
@@ -94,12 +96,12 @@ function renderFailures(head: string, tests: readonly TimedTest[]): string {
   return `\n${head}\n${rows.join("\n")}\n`;
 }
 
-/** Runs turbo with as many tasks at a time as leave room for another run beside it; gives its exit code. */
-async function runTurbo(tasks: readonly string[]): Promise<number> {
+/** Runs turbo; gives its exit code. */
+async function runTurbo(tasksAtOnce: number, tasks: readonly string[]): Promise<number> {
   const child = spawn(
     process.execPath,
     [join(root, "scripts/turbo.ts"), "run", ...tasks, "--continue", ...words],
-    { stdio: "inherit", env: { TURBO_CONCURRENCY: "2", ...process.env } },
+    { stdio: "inherit", env: { TURBO_CONCURRENCY: String(tasksAtOnce), ...process.env } },
   );
   const [code]: unknown[] = await once(child, "exit");
   return typeof code === "number" ? code : 1;
@@ -107,14 +109,22 @@ async function runTurbo(tasks: readonly string[]): Promise<number> {
 
 const words = process.argv.slice(2);
 const isNarrowed = words.some((word) => /^(?:-F|--filter|--affected)/.test(word));
-const rest = [...LINTS, "typecheck", "//#typecheck:scripts", "test"];
-const runs = isNarrowed
-  ? [[...rest, TESTS_OF_SCRIPTS]]
-  : [
-      [...LONGEST.flatMap((name) => [`${name}#test`, `${name}#typecheck`]), TESTS_OF_SCRIPTS],
-      [...rest, ...LONGEST.map((name) => `--filter=!${name}`)],
-    ];
-const codes = await Promise.all(runs.map(runTurbo));
+const all = [...LINTS, "typecheck", "//#typecheck:scripts", "test"];
+const inLanes = LANES.flatMap(({ packages }) => packages);
+const codes = await Promise.all(
+  isNarrowed
+    ? [runTurbo(2, [...all, "//#test:scripts"])]
+    : [
+        ...LANES.map(({ tasksAtOnce, packages, further }) => {
+          const tasks = packages.flatMap((name) => [
+            `@gatehouse/${name}#test`,
+            `@gatehouse/${name}#typecheck`,
+          ]);
+          return runTurbo(tasksAtOnce, [...tasks, ...further]);
+        }),
+        runTurbo(1, [...all, ...inLanes.map((name) => `--filter=!@gatehouse/${name}`)]),
+      ],
+);
 const status = codes.find((code) => code !== 0) ?? 0;
 const tests = readTests();
 if (tests.length > 0) process.stdout.write(renderSlowest(tests));
