@@ -15,8 +15,11 @@ if (cluster.isWorker) {
 } else {
   const words = process.argv.slice(2);
   const [name = "serve"] = words;
+  const isServer = name === "serve";
   // All other commands end by a signal.
-  const heldSignals = name === "serve" ? holdSignals(process, isProfiled) : undefined;
+  const heldSignals = isServer ? holdSignals(process, isProfiled) : undefined;
+  // When nothing is left to do, Node would take its handlers down one by one, and a further signal would end the process.
+  if (isServer) process.once("beforeExit", () => process.exit());
   const { runCommandLine } = await import("./cli/runCommandLine.ts");
   process.exitCode = await runCommandLine({
     // Without a command this file is the server, as `npm start` calls it.

@@ -77,6 +77,14 @@ test.each(stopping)(
   },
 );
 
+test("OPS-08 SIGTERM, sent until the process has ended, changes nothing after the first", slow, async () => {
+  const server = await startServerProcess(plain);
+  const stopped = server.stop("SIGTERM");
+  const sending = setInterval(() => server.child.kill("SIGTERM"), 1);
+  expect(await stopped).toBe(0);
+  clearInterval(sending);
+});
+
 /** Has the process send itself a signal right after `main.ts` began to load the server. */
 const SIGNALLED_WHILE_LOADED = `
   const on = process.on;
