@@ -25,14 +25,47 @@ export interface ReviewConfig extends Partial<ReviewSettings> {
   readonly impact?: ImpactConfig;
 }
 
-type Check = (value: JsonValue) => string | undefined;
+/** The problems of a value; each continues the name of its key. */
+type Check = (value: JsonValue) => readonly string[];
 
-const text: Check = (value) => (typeof value === "string" && value !== "" ? undefined : "must be a string");
-const texts: Check = (value) => (isTexts(value) ? undefined : "must be a list of strings");
-const count: Check = (value) =>
-  typeof value === "number" && Number.isInteger(value) && value >= 0 ? undefined : "must be a whole number";
+const isString = (value: JsonValue) => typeof value === "string";
+const isText = (value: JsonValue) => isString(value) && value !== "";
+const isTexts = (value: JsonValue) => Array.isArray(value) && value.every(isText);
+const isCount = (value: JsonValue) => Number.isInteger(value) && Number(value) >= 0;
+const text = must(isText, "a string");
+const texts = must(isTexts, "a list of strings");
 
-const CHECKS: ReadonlyMap<string, Check> = new Map([
+function must(isValid: (value: JsonValue) => boolean, demand: string): Check {
+  return (value) => (isValid(value) ? [] : [` must be ${demand}`]);
+}
+
+function oneOf(allowed: readonly JsonValue[], demand: string): Check {
+  return must((value) => allowed.includes(value), demand);
+}
+
+/** An object of lists of globs with these keys. */
+function globs(kinds: readonly string[]): Check {
+  return must(
+    (value) =>
+      isJsonObject(value) &&
+      Object.entries(value).every(([key, list]) => kinds.includes(key) && isTexts(list)),
+    `an object of lists of globs; it may have ${kinds.join(", ")}`,
+  );
+}
+
+const severity = oneOf(["off", ...SEVERITIES], `off or one of ${SEVERITIES.join(", ")}`);
+const textOrTexts = must((value) => isText(value) || isTexts(value), "a string or a list of strings");
+
+const SELECTORS: ReadonlyMap<string, Check> = new Map([
+  ["rule", (value) => [...textOrTexts(value), ...unknownRules([value].flat(), [])]],
+  ["direction", oneOf(["request", "response"], "request or response")],
+  ["path", textOrTexts],
+  ["operation", textOrTexts],
+  ["tag", textOrTexts],
+  ["stability", textOrTexts],
+]);
+
+const IMPACT: ReadonlyMap<string, Check> = new Map([
   ["document", text],
   ["generate", texts],
   ["copy", texts],
@@ -40,24 +73,30 @@ const CHECKS: ReadonlyMap<string, Check> = new Map([
   ["typecheck", text],
   ["places", globs(CODE_KINDS)],
   ["mentions", globs(PAGE_KINDS)],
-  ["trials", count],
+  ["trials", must(isCount, "a whole number")],
 ]);
 
-/** The name of the configuration file, looked for in the current folder. */
+const CONFIG: ReadonlyMap<string, Check> = new Map([
+  ["$schema", () => []],
+  ["severity", severityProblems],
+  ["failOn", failOnProblems],
+  ["protect", oneOf(AXES, "wire or code")],
+  [
+    "exempt",
+    must(
+      (value) => Array.isArray(value) && value.every(isString),
+      "a list of stability levels, such as draft and alpha",
+    ),
+  ],
+  ["overrides", overrideProblems],
+  ["impact", impactProblems],
+  ["document", must((value) => isText(value) || isTexts(value), "a path, a glob, or a list of them")],
+  ["mergeBase", must(isString, "a string")],
+  ["decisions", must(isString, "a string")],
+]);
+
+/** The name of the configuration file in the current folder. */
 const CONFIG_FILE = "spec-review.config.json";
-
-const TEXTS = ["mergeBase", "decisions"] as const;
-const KNOWN: ReadonlySet<string> = new Set([
-  "$schema",
-  "severity",
-  "failOn",
-  "protect",
-  "exempt",
-  "overrides",
-  "impact",
-  "document",
-  ...TEXTS,
-]);
 
 /**
  * Reads the configuration.
@@ -71,137 +110,76 @@ export function readConfig(cwd: string, file: string | undefined): ReviewConfig 
   }
   const name = file ?? CONFIG_FILE;
   const config = parse(name, readFileSync(path, "utf8"));
-  const faults = [
-    ...unknownKeys(config),
-    ...textFaults(config),
-    ...severityFaults(config),
-    ...protectFaults(config),
-    ...documentFaults(config),
-    ...exemptFaults(config),
-    ...overrideFaults(config),
-    ...impactFaults(config.impact),
-  ];
-  if (faults.length > 0)
-    throw new UsageError(`${name} has problems:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+  const problems = entryProblems(config, CONFIG);
+  if (problems.length > 0)
+    throw new UsageError(`${name} has problems:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
   return config as ReviewConfig;
 }
 
-function parse(name: string, text: string): JsonObject {
-  const problem = findJsonProblem(text);
+function parse(name: string, json: string): JsonObject {
+  const problem = findJsonProblem(json);
   if (problem !== undefined)
     throw new UsageError(`${name}:${problem.line}:${problem.column} This is not JSON: ${problem.message}.`);
-  const value = JSON.parse(text) as JsonValue;
+  const value = JSON.parse(json) as JsonValue;
   if (isJsonObject(value)) return value;
   throw new UsageError(`${name} must contain a JSON object.`);
 }
 
-function unknownKeys(config: JsonObject): string[] {
-  const unknown = Object.keys(config).filter((key) => !KNOWN.has(key));
-  return unknown.map((key) => `"${key}" is unknown; the keys are ${[...KNOWN].join(", ")}`);
+function entryProblems(entries: JsonObject, checks: ReadonlyMap<string, Check>): string[] {
+  return Object.entries(entries).flatMap(([key, value]) => {
+    const check = checks.get(key);
+    if (!check) return [`"${key}" is unknown; the keys are ${[...checks.keys()].join(", ")}`];
+    return check(value).map((problem) => `"${key}"${problem}`);
+  });
 }
 
-function textFaults(config: JsonObject): string[] {
-  return TEXTS.filter((key) => config[key] !== undefined && typeof config[key] !== "string").map(
-    (key) => `"${key}" must be a string`,
+function severityProblems(severities: JsonValue): string[] {
+  if (!isJsonObject(severities)) return [" must be an object of rule ids"];
+  return Object.entries(severities).flatMap(([id, value]) => [
+    ...unknownRules([id], []),
+    ...severity(value).map((problem) => `."${id}"${problem}`),
+  ]);
+}
+
+function failOnProblems(failOn: JsonValue): string[] {
+  if (!Array.isArray(failOn)) return [` must be a list of ${SEVERITIES.join(", ")} and rule ids`];
+  return unknownRules(failOn, SEVERITIES);
+}
+
+function overrideProblems(overrides: JsonValue): string[] {
+  if (!Array.isArray(overrides)) return [" must be a list of objects"];
+  const list: readonly JsonValue[] = overrides;
+  return list.flatMap((override, index) =>
+    selectorProblems(override).map((problem) => `[${index}]${problem}`),
   );
 }
 
-function severityFaults({ severity = {}, failOn = [] }: JsonObject): string[] {
-  const allowed: readonly JsonValue[] = SEVERITIES;
-  const faults = isJsonObject(severity) ? [] : ['"severity" must be an object of rule ids'];
-  for (const [id, value] of Object.entries(isJsonObject(severity) ? severity : {})) {
-    if (!allRules.has(id)) faults.push(`"severity": ${noRule(id)}`);
-    if (value !== "off" && !allowed.includes(value))
-      faults.push(`"severity"."${id}" must be off or one of ${SEVERITIES.join(", ")}`);
-  }
-  return [...faults, ...failOnFaults(failOn)];
+function selectorProblems(override: JsonValue): string[] {
+  if (!isJsonObject(override)) return [' must be an object with "severity" and its conditions'];
+  const keys = [...SELECTORS.keys()];
+  const isUnlimited = keys.every((key) => override[key] === undefined);
+  return [
+    ...severity(override.severity ?? null).map((problem) => `."severity"${problem}`),
+    ...(isUnlimited ? [` applies to everything; set one of ${keys.join(", ")}`] : []),
+    ...Object.entries(override).flatMap(([key, value]) => {
+      if (key === "severity") return [];
+      const check = SELECTORS.get(key);
+      if (!check) return [`: "${key}" is unknown; the keys are ${["severity", ...keys].join(", ")}`];
+      return check(value).map((problem) => `."${key}"${problem}`);
+    }),
+  ];
 }
 
-function documentFaults({ document = [] }: JsonObject): string[] {
-  const paths: readonly JsonValue[] = Array.isArray(document) ? document : [document];
-  const isPath = (path: JsonValue) => typeof path === "string" && path !== "";
-  return paths.every(isPath) ? [] : ['"document" must be a path, a glob, or a list of them'];
-}
-
-function exemptFaults({ exempt = [] }: JsonObject): string[] {
-  const isList = Array.isArray(exempt) && exempt.every((level) => typeof level === "string");
-  return isList ? [] : ['"exempt" must be a list of stability levels, such as draft and alpha'];
-}
-
-const SELECTORS = ["rule", "direction", "path", "operation", "tag", "stability"] as const;
-
-function overrideFaults({ overrides = [] }: JsonObject): string[] {
-  if (!Array.isArray(overrides)) return ['"overrides" must be a list of objects'];
-  const list: readonly JsonValue[] = overrides;
-  return list.flatMap((override, index) => {
-    const at = `"overrides"[${index}]`;
-    if (!isJsonObject(override)) return [`${at} must be an object with "severity" and its conditions`];
-    return selectorFaults(override).map((fault) => `${at}${fault}`);
+/** Ids that are neither rules nor other allowed values. */
+function unknownRules(ids: readonly JsonValue[], others: readonly JsonValue[]): string[] {
+  const missing = ids.filter((id) => !others.includes(id) && !allRules.has(String(id)));
+  return missing.map((id) => {
+    const nearest = nearestName(String(id), [...allRules.keys()]);
+    return `: there is no rule "${id}"${nearest === undefined ? "" : `; did you mean "${nearest}"`}; see spec-review rules`;
   });
 }
 
-function selectorFaults(override: JsonObject): string[] {
-  const { severity, direction, rule = [] } = override;
-  const names: readonly string[] = ["severity", ...SELECTORS];
-  const unknown = Object.keys(override).filter((key) => !names.includes(key));
-  const faults = unknown.map((key) => `: "${key}" is unknown; the keys are ${names.join(", ")}`);
-  const allowed: readonly (JsonValue | undefined)[] = ["off", ...SEVERITIES];
-  if (!allowed.includes(severity)) faults.push(`."severity" must be off or one of ${SEVERITIES.join(", ")}`);
-  if (SELECTORS.every((key) => override[key] === undefined))
-    faults.push(` applies to everything; set one of ${SELECTORS.join(", ")}`);
-  if (direction !== undefined && direction !== "request" && direction !== "response")
-    faults.push('."direction" must be request or response');
-  for (const key of SELECTORS.filter((name) => name !== "direction")) {
-    if (!isTextOrList(override[key] ?? [])) faults.push(`."${key}" must be a string or a list of strings`);
-  }
-  const rules: readonly JsonValue[] = Array.isArray(rule) ? rule : [rule];
-  const missing = rules.filter((id) => typeof id === "string" && !allRules.has(id));
-  return [...faults, ...missing.map((id) => `."rule": ${noRule(String(id))}`)];
-}
-
-function isTextOrList(value: JsonValue): boolean {
-  const list: readonly JsonValue[] = Array.isArray(value) ? value : [value];
-  return list.every((item) => typeof item === "string" && item !== "");
-}
-
-function protectFaults({ protect = "wire" }: JsonObject): string[] {
-  const allowed: readonly JsonValue[] = AXES;
-  return allowed.includes(protect) ? [] : ['"protect" must be wire or code'];
-}
-
-function failOnFaults(failOn: JsonValue): string[] {
-  if (!Array.isArray(failOn)) return [`"failOn" must be a list of ${SEVERITIES.join(", ")} and rule ids`];
-  const allowed: readonly JsonValue[] = [...SEVERITIES, ...allRules.keys()];
-  const items: readonly JsonValue[] = failOn;
-  return items.filter((item) => !allowed.includes(item)).map((item) => `"failOn": ${noRule(String(item))}`);
-}
-
-function noRule(id: string): string {
-  const nearest = nearestName(id, [...allRules.keys()]);
-  return `there is no rule "${id}"${nearest === undefined ? "" : `; did you mean "${nearest}"`}; see spec-review rules`;
-}
-
-const isTexts = (value: JsonValue) =>
-  Array.isArray(value) && value.every((item: JsonValue) => typeof item === "string" && item !== "");
-
-/** An object of lists of globs with these keys. */
-function globs(kinds: readonly string[]): Check {
-  return (value) => {
-    const isFit =
-      isJsonObject(value) &&
-      Object.entries(value).every(([key, list]) => kinds.includes(key) && isTexts(list));
-    return isFit ? undefined : `must be an object of lists of globs; it may have ${kinds.join(", ")}`;
-  };
-}
-
-/** The problems of the entry `impact`. */
-function impactFaults(impact: JsonValue | undefined): string[] {
-  if (impact === undefined) return [];
-  if (!isJsonObject(impact)) return ['"impact" must be an object'];
-  return Object.entries(impact).flatMap(([key, value]) => {
-    const check = CHECKS.get(key);
-    if (!check) return [`"impact"."${key}" is unknown; the keys are ${[...CHECKS.keys()].join(", ")}`];
-    const fault = check(value);
-    return fault === undefined ? [] : [`"impact"."${key}" ${fault}`];
-  });
+function impactProblems(impact: JsonValue): string[] {
+  if (!isJsonObject(impact)) return [" must be an object"];
+  return entryProblems(impact, IMPACT).map((problem) => `.${problem}`);
 }
