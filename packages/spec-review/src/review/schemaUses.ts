@@ -1,6 +1,6 @@
 import type { SchemaReader } from "@gatehouse/contract";
 import type { NodePair } from "../diff/DiffContext.ts";
-import type { MediaTypeView, OperationView } from "../document/OperationView.ts";
+import type { HeaderView, MediaTypeView, OperationView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/openDocument.ts";
 import type { Direction } from "../facets/SchemaChange.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
@@ -39,11 +39,13 @@ export function schemaUses(pair: OperationPair): SchemaUse[] {
       bodyUse(pair, media, { where: "request body", direction: inbound }),
     ),
     ...pair.responses.kept.flatMap((kept) => {
-      const { types, base, head } = pairResponse(kept);
+      const { types, headers, base, head } = pairResponse(kept);
       const where = `response ${head.status === "default" ? base.status : head.status}`;
       return [
         ...types.kept.map((media) => bodyUse(pair, media, { where, direction: outbound })),
-        ...headerUses(pair, kept, outbound),
+        ...headers.kept.flatMap((header) =>
+          headerUses(pair, header, { where: `of response ${head.status}`, direction: outbound }),
+        ),
       ];
     }),
   ];
@@ -108,18 +110,14 @@ function mayBeXml(mediaType: string): boolean {
 
 function headerUses(
   { base: operation }: OperationPair,
-  { base, head }: OperationPair["responses"]["kept"][number],
-  direction: Direction,
+  { base, head }: Kept<HeaderView>,
+  { where, direction }: Naming,
 ): SchemaUse[] {
-  return [...base.headers].flatMap(([name, header]) => {
-    const other = head.headers.get(name);
-    if (!other) return [];
-    const where = `header ${header.name} of response ${head.status}`;
-    const [oldMedia, nowMedia] = [firstOf(header.content), firstOf(other.content)];
-    if (oldMedia?.name !== nowMedia?.name) return [];
-    const schemas = { base: oldMedia?.schema ?? header.schema, head: nowMedia?.schema ?? other.schema };
-    return [{ operation, where, direction, ...schemas, asText: !oldMedia && !nowMedia, asXml: false }];
-  });
+  const [oldMedia, nowMedia] = [firstOf(base.content), firstOf(head.content)];
+  if (oldMedia?.name !== nowMedia?.name) return [];
+  const schemas = { base: oldMedia?.schema ?? base.schema, head: nowMedia?.schema ?? head.schema };
+  const asText = !oldMedia && !nowMedia;
+  return [{ operation, where: `header ${base.name} ${where}`, direction, ...schemas, asText, asXml: false }];
 }
 
 function firstOf(content: ReadonlyMap<string, MediaTypeView>): MediaTypeView | undefined {

@@ -1,5 +1,11 @@
 import type { DocumentNode } from "../document/DocumentNode.ts";
-import type { MediaTypeView, OperationView, ParameterView, ResponseView } from "../document/OperationView.ts";
+import type {
+  HeaderView,
+  MediaTypeView,
+  OperationView,
+  ParameterView,
+  ResponseView,
+} from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/openDocument.ts";
 
 /** The same document in two versions. */
@@ -55,5 +61,6 @@ export interface OperationPair {
 /** The same response in both documents, with its content. */
 export interface ResponsePair extends Kept<ResponseView> {
   readonly types: CoveredMatch<MediaTypeView>;
+  readonly headers: Matched<HeaderView>;
   readonly links: Matched<readonly [name: string, link: DocumentNode]>;
 }

@@ -74,6 +74,7 @@ export function pairResponse({ base, head }: Kept<ResponseView>): ResponsePair {
     base,
     head,
     types: matchCovered(base.content, head.content, covers.mediaType),
+    headers: matchByKey(base.headers, head.headers),
     links: matchByKey(named(base.links), named(head.links)),
   };
 }

@@ -2,6 +2,7 @@ import { childPointer, type JsonValue } from "@gatehouse/contract";
 import type { DocumentNode } from "../../document/DocumentNode.ts";
 import type { OperationView } from "../../document/OperationView.ts";
 import type { Kept, OperationPair } from "../../walk/DocumentPair.ts";
+import { pairResponse } from "../../walk/pairOperation.ts";
 import type { OperationRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
@@ -147,11 +148,13 @@ function isDate(text: string | undefined): boolean {
 
 function announcedIn({ base, head, parameters, responses }: OperationPair): Announced[] {
   const headers = responses.kept.flatMap((response) =>
-    [...response.base.headers].flatMap(([key, header]): Announced[] => {
-      const other = response.head.headers.get(key);
-      const name = `the header ${words.code(header.name)} of the response ${words.code(response.head.status)}`;
-      return other ? [{ base: header, head: other, name, subject: `${response.base.status} ${key}` }] : [];
-    }),
+    pairResponse(response).headers.kept.map(
+      (kept): Announced => ({
+        ...kept,
+        name: `the header ${words.code(kept.base.name)} of the response ${words.code(response.head.status)}`,
+        subject: `${response.base.status} ${kept.base.name.toLowerCase()}`,
+      }),
+    ),
   );
   return [
     { base, head, name: undefined, subject: undefined },

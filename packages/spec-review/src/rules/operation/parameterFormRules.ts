@@ -33,7 +33,7 @@ const parameterEncodingChanged: OperationRule = {
     ),
 };
 
-/** Whether each item of a list travels on its own. */
+/** Whether each item of a list is written on its own. */
 const parameterExplodeChanged: OperationRule = {
   id: "parameter-explode-changed",
   severity: "breaking",
@@ -61,7 +61,7 @@ const parameterExplodeChanged: OperationRule = {
       }),
 };
 
-/** How a list or an object is written into a parameter: the style. */
+/** The style in which a list or an object is written. */
 const parameterStyleChanged: OperationRule = {
   id: "parameter-style-changed",
   severity: "breaking",
