@@ -61,7 +61,7 @@ test("comparing a document with itself gives exit code 0 and reports no change",
 });
 
 const valid = JSON.stringify(shop());
-const refusals = [
+const failures = [
   { name: "no arguments", args: [], says: "Give what to compare" },
   { name: "one document alone", args: ["a.json"], says: "Give what to compare" },
   { name: "a missing file", args: ["none.yaml", "a.json"], says: "There is no file none.yaml." },
@@ -102,7 +102,7 @@ const refusals = [
   },
 ];
 
-for (const { name, args, says } of refusals) {
+for (const { name, args, says } of failures) {
   test(`${name}: exit code 2 with the reason`, async () => {
     using folder = createFolder({
       "a.json": valid,

@@ -14,17 +14,17 @@ const breaking = results.flatMap(({ name, documents, findings }) =>
     .map((finding) => ({ name, documents, finding })),
 );
 
-test.each(results)("$name: $expected.why", ({ expected, verdict, findings }) => {
-  expect({ verdict, findings: sorted(findings) }).toEqual({
-    verdict: expected.verdict,
+test.each(results)("$name: $expected.why", ({ expected, result, findings }) => {
+  expect({ result, findings: sorted(findings) }).toEqual({
+    result: expected.result,
     findings: sorted(expected.findings),
   });
 });
 
 test("every breaking pair of the corpus is found, without false alarms", () => {
-  const broken = results.filter(({ expected }) => expected.verdict === "breaking");
-  const flagged = results.filter(({ verdict }) => verdict === "breaking");
-  const found = flagged.filter(({ expected }) => expected.verdict === "breaking");
+  const broken = results.filter(({ expected }) => expected.result === "breaking");
+  const flagged = results.filter(({ result }) => result === "breaking");
+  const found = flagged.filter(({ expected }) => expected.result === "breaking");
   const [recall, precision] = [found.length / broken.length, found.length / flagged.length];
   process.stdout.write(
     `\ncorpus: ${results.length} pairs, ${broken.length} breaking; recall ${percent(recall)}, precision ${percent(precision)}\n`,

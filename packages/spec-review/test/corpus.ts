@@ -13,7 +13,7 @@ export type PairResult = Severity | "none";
 /** The expected result of a pair of the corpus. */
 export interface Expectation {
   readonly why: string;
-  readonly verdict: PairResult;
+  readonly result: PairResult;
   readonly findings: readonly { readonly id: string; readonly severity: Severity }[];
 }
 
@@ -22,7 +22,7 @@ export interface CorpusResult {
   readonly name: string;
   readonly expected: Expectation;
   readonly documents: Kept<ReviewedDocument>;
-  readonly verdict: PairResult;
+  readonly result: PairResult;
   readonly findings: readonly Finding[];
 }
 
@@ -63,5 +63,5 @@ export async function reviewPair(name: string): Promise<CorpusResult> {
   const documents = await openPair(name);
   const findings = compareDocuments({ documents, hasPassed: (date) => date < "2026-01-01" });
   const expected = readExpectation(name);
-  return { name, expected, documents, verdict: findings[0]?.severity ?? "none", findings };
+  return { name, expected, documents, result: findings[0]?.severity ?? "none", findings };
 }

@@ -94,7 +94,7 @@ test("accept keeps comments, order and all other entries", async () => {
   ]);
 });
 
-const refusals = [
+const failures = [
   { name: "an unknown fingerprint", args: ["accept", "ffffffffffff"], says: "These need a decision:\n  " },
   {
     name: "no reason",
@@ -110,7 +110,7 @@ const refusals = [
   },
 ];
 
-for (const { name, args, says } of refusals) {
+for (const { name, args, says } of failures) {
   test(`accept rejects ${name} and writes nothing`, async () => {
     using folder = createFolder(FILES);
     const [first = ""] = await openFingerprints(folder.path);

@@ -9,8 +9,8 @@ export interface Opinion {
 
 /** Writes the page. */
 export function renderOpinions(results: readonly CorpusResult[], opinions: readonly Opinion[]): string {
-  const breaking = results.filter(({ expected }) => expected.verdict === "breaking");
-  const harmless = results.filter(({ expected }) => ["safe", "none"].includes(expected.verdict));
+  const breaking = results.filter(({ expected }) => expected.result === "breaking");
+  const harmless = results.filter(({ expected }) => ["safe", "none"].includes(expected.result));
   const between = results.filter((result) => !breaking.includes(result) && !harmless.includes(result));
   return `# Other reviewers of OpenAPI changes
 
@@ -33,7 +33,7 @@ ${opinions.map(({ tool }) => `- ${tool.name} ${tool.version}: \`${tool.command}\
 
 /** The pairs of which a tool says otherwise, each with the reason for what the corpus says. */
 export function renderPairs(results: readonly CorpusResult[], opinions: readonly Opinion[]): string {
-  const breaking = results.filter(({ expected }) => expected.verdict === "breaking");
+  const breaking = results.filter(({ expected }) => expected.result === "breaking");
   const others = results.filter((result) => !breaking.includes(result));
   return `Breaking pairs that a tool does not flag:
 
@@ -54,7 +54,7 @@ interface Classes {
 
 function ownRow(classes: Classes): string {
   const flagged = new Set(
-    classes.results.filter(({ verdict }) => verdict === "breaking").map(({ name }) => name),
+    classes.results.filter(({ result }) => result === "breaking").map(({ name }) => name),
   );
   return countRow("spec-review", classes, { flagged, unreadable: 0 });
 }

@@ -27,7 +27,7 @@ export interface Exchange {
 /** Exchanges by their first schema and their key: the members of what refers to itself lead back to the same ones. */
 const made = new WeakMap<SchemaNode, Map<string, Exchange>>();
 
-const NOBODY = createExchange(">", [], []);
+const NO_EXCHANGE = createExchange(">", [], []);
 
 function createExchange(
   key: string,
@@ -111,7 +111,7 @@ export function makeExchange(sent: readonly SchemaNode[], received: readonly Sch
   const [senders, receivers] = [sent.map(behind), received.map(behind)];
   const key = `${idsOf(senders)}>${idsOf(receivers)}`;
   const first = senders[0] ?? receivers[0];
-  if (!first) return NOBODY;
+  if (!first) return NO_EXCHANGE;
   const known = made.get(first) ?? new Map<string, Exchange>();
   made.set(first, known);
   const exchange = known.get(key) ?? createExchange(key, inPlaceNodes(senders), inPlaceNodes(receivers));
