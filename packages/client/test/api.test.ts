@@ -27,12 +27,12 @@ test("a token in the response of any operation replaces the current one", async 
           }
         : undefined,
   });
-  const told: (string | undefined)[] = [];
-  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => told.push(token) });
+  const tokens: (string | undefined)[] = [];
+  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => tokens.push(token) });
   await gatehouse.signIn(credentials);
   await gatehouse.api.GET("/sessions");
   await gatehouse.api.GET("/sessions");
-  expect(told).toEqual(["token-1-of-admin", "fresh", undefined]);
+  expect(tokens).toEqual(["token-1-of-admin", "fresh", undefined]);
   expect(api.seen.at(-1)?.headers["x-hm-authorization"]).toBe("fresh");
 });
 

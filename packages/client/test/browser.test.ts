@@ -10,17 +10,17 @@ import { createGatehouseClient } from "/client.js";
 
 const report = {};
 try {
-  const told = [];
-  const gatehouse = createGatehouseClient({ baseUrl: location.origin, onToken: (token) => told.push(token) });
+  const tokens = [];
+  const gatehouse = createGatehouseClient({ baseUrl: location.origin, onToken: (token) => tokens.push(token) });
   const credentials = { username: "admin", password: "SecureP@ssw0rd" };
-  report.refused = (await gatehouse.signIn({ ...credentials, password: "wrong" })).error;
+  report.rejected = (await gatehouse.signIn({ ...credentials, password: "wrong" })).error;
   report.signedIn = (await gatehouse.signIn(credentials)).data.user.username;
   report.shown = (await gatehouse.session()).data.session.authType;
   report.timeout = await gatehouse.api.GET("/slow", { signal: AbortSignal.timeout(50) }).catch(({ code }) => code);
   report.aborted = await gatehouse.session({ signal: AbortSignal.abort() }).catch(({ code }) => code);
   report.redirect = await gatehouse.api.GET("/moved").catch(({ code, message }) => [code, message]);
   report.signedOut = [await gatehouse.signOut(), await gatehouse.signOut()];
-  report.told = told;
+  report.tokens = tokens;
   const elsewhere = createGatehouseClient({ baseUrl: "http://127.0.0.1:1" });
   report.network = await elsewhere.session().catch(({ code }) => code);
   report.stored = [localStorage.length, sessionStorage.length, document.cookie];
@@ -58,7 +58,7 @@ test.skipIf(isWithoutBrowser)(
     const seen = JSON.parse(await Promise.race([reported, late]));
 
     expect(seen).toEqual({
-      refused: {
+      rejected: {
         status: 401,
         errorCode: "INVALID_CREDENTIALS",
         message: "Invalid username or password.",
@@ -70,7 +70,7 @@ test.skipIf(isWithoutBrowser)(
       aborted: "ABORTED",
       redirect: ["UNEXPECTED_RESPONSE", expect.stringContaining("status 0 and a redirect")],
       signedOut: [{ ok: true }, { ok: true }],
-      told: ["token-1-of-admin", null],
+      tokens: ["token-1-of-admin", null],
       network: "NETWORK",
       stored: [0, 0, ""],
     });

@@ -21,13 +21,13 @@ test("without a sign-in no token is sent, and there is no session", async () => 
 
 test("a token that the server rejects is dropped, and onToken is called", async () => {
   await using api = await startApi();
-  const told: (string | undefined)[] = [];
-  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => told.push(token) });
+  const tokens: (string | undefined)[] = [];
+  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => tokens.push(token) });
   await gatehouse.signIn(credentials);
   api.tokens.clear();
   await gatehouse.session();
   await gatehouse.session();
-  expect(told).toEqual(["token-1-of-admin", undefined]);
+  expect(tokens).toEqual(["token-1-of-admin", undefined]);
   expect(api.seen.map(({ headers }) => headers["x-hm-authorization"])).toEqual([
     undefined,
     "token-1-of-admin",
@@ -54,11 +54,11 @@ test("a wrong password on another operation does not drop the token", async () =
     respond: ({ method }) =>
       method === "GET" ? { status: 401, body: errorBody("No.", "INVALID_CREDENTIALS") } : undefined,
   });
-  const told: (string | undefined)[] = [];
-  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => told.push(token) });
+  const tokens: (string | undefined)[] = [];
+  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => tokens.push(token) });
   await gatehouse.signIn(credentials);
   await gatehouse.api.GET("/sessions");
-  expect(told).toEqual(["token-1-of-admin"]);
+  expect(tokens).toEqual(["token-1-of-admin"]);
 });
 
 test.for([undefined, {}, { user: null }])("an envelope with the data %j is an error", async (data) => {

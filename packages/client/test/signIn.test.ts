@@ -77,7 +77,7 @@ test("SES-02: a sign-in never sends the token of an earlier one", async () => {
   expect(api.seen[1]?.headers["x-hm-authorization"]).toBeUndefined();
 });
 
-const refusals = [
+const rejections = [
   { status: 400, errorCode: "BAD_REQUEST" },
   { status: 404, errorCode: "BAD_REQUEST" },
   { status: 413, errorCode: "BAD_REQUEST" },
@@ -86,7 +86,7 @@ const refusals = [
   { status: 500, errorCode: "INTERNAL_SERVER_ERROR" },
 ];
 
-test.for(refusals)("status $status with $errorCode is a value", async ({ status, errorCode }) => {
+test.for(rejections)("status $status with $errorCode is a value", async ({ status, errorCode }) => {
   await using api = await startApi({ respond: () => ({ status, body: errorBody("No.", errorCode) }) });
   const { error } = await createGatehouseClient({ baseUrl: api.baseUrl }).signIn(credentials);
   expect(error).toMatchObject({ status, errorCode, message: "No." });
@@ -142,7 +142,7 @@ test("a failure with a code never has retryAfterSeconds", async () => {
 });
 
 test("a token in an error response is ignored", async () => {
-  const told: unknown[] = [];
+  const tokens: unknown[] = [];
   await using api = await startApi({
     respond: () => ({
       status: 401,
@@ -150,10 +150,10 @@ test("a token in an error response is ignored", async () => {
       body: errorBody("No.", "INVALID_CREDENTIALS"),
     }),
   });
-  await createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => told.push(token) }).signIn(
+  await createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => tokens.push(token) }).signIn(
     credentials,
   );
-  expect(told).toEqual([]);
+  expect(tokens).toEqual([]);
 });
 
 test("a response without the token header is an error that mentions CORS", async () => {

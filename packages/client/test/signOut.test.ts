@@ -7,12 +7,12 @@ const done = { ok: true, data: undefined };
 
 test("a sign-out ends the session and drops the token", async () => {
   await using api = await startApi();
-  const told: (string | undefined)[] = [];
-  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => told.push(token) });
+  const tokens: (string | undefined)[] = [];
+  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => tokens.push(token) });
   await gatehouse.signIn(credentials);
   expect(await gatehouse.signOut()).toEqual(done);
   expect(api.tokens.size).toBe(0);
-  expect(told).toEqual(["token-1-of-admin", undefined]);
+  expect(tokens).toEqual(["token-1-of-admin", undefined]);
 });
 
 test("a second sign-out succeeds without a request", async () => {
