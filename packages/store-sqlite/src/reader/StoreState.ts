@@ -209,6 +209,7 @@ export class StoreState implements WriterEvents {
   async close(): Promise<void> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    this.#check.close();
     clearTimeout(this.#timer);
     // First, so that the writer is the last to close the file, and moves the log into it.
     if (this.writer.database === undefined) this.reader.close();
@@ -225,6 +226,7 @@ export class StoreState implements WriterEvents {
 function createFileCheck({ writer, onFileCheck }: StoreStateOptions) {
   let state: FileCheck = { kind: "running", checked: 0, total: 0 };
   let reportedTenths = 0;
+  let isClosed = false;
 
   function become(next: FileCheck): void {
     state = next;
@@ -245,7 +247,7 @@ function createFileCheck({ writer, onFileCheck }: StoreStateOptions) {
     writer.call("check", undefined).then(
       (damage) => (damage === undefined ? become({ kind: "sound" }) : onDamage(new Error(damage))),
       (error: unknown) => {
-        if (state.kind === "running") become({ kind: "stopped", reason: String(error) });
+        if (state.kind === "running" && !isClosed) become({ kind: "stopped", reason: String(error) });
       },
     );
   }
@@ -255,6 +257,10 @@ function createFileCheck({ writer, onFileCheck }: StoreStateOptions) {
     begin,
     onDamage,
     state: () => state,
+    /** The store is about to be closed, which interrupts the check. */
+    close() {
+      isClosed = true;
+    },
     failOnDamage() {
       if (state.kind === "damaged") throw new Error(`The store is damaged: ${state.damage}`);
     },
