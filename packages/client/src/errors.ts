@@ -19,7 +19,7 @@ export type GatehouseTransportErrorCode =
   /** The caller's `AbortSignal` ended the call. */
   | "ABORTED"
   /** A response that the contract does not have, such as the HTML page of a proxy. */
-  | "UNEXPECTED_RESPONSE";
+  | "UNEXPECTED_ANSWER";
 
 /** The facts of a transport error. */
 interface GatehouseTransportErrorFacts {
@@ -41,7 +41,7 @@ export class GatehouseTransportError extends Error {
   readonly method: string;
   /** Without the query. */
   readonly url: string;
-  /** The status of the response; only with `UNEXPECTED_RESPONSE`. */
+  /** The status of the response; only with `UNEXPECTED_ANSWER`. */
   readonly status: number | undefined;
   /** Finds the request in the server's log; only where the response had one. */
   readonly transactionId: string | undefined;
@@ -106,7 +106,7 @@ export function unexpectedResponse(
   return new GatehouseTransportError(message, {
     method,
     url,
-    code: "UNEXPECTED_RESPONSE",
+    code: "UNEXPECTED_ANSWER",
     status,
     transactionId: headers.get(TRANSACTION_HEADER) ?? undefined,
     cause: problem.cause,

@@ -97,7 +97,7 @@ export interface ErrorResponse {
  *
  * The contract leaves `errorCode` optional; where it is missing, the status determines it.
  *
- * @throws {GatehouseTransportError} `UNEXPECTED_RESPONSE` when the call does not have this code and status.
+ * @throws {GatehouseTransportError} `UNEXPECTED_ANSWER` when the call does not have this code and status.
  */
 export function failed<Code extends ErrorCode>(
   call: Call,

@@ -73,7 +73,7 @@ function isEnvelope(body: unknown): body is Envelope {
 /**
  * Reads the contract's envelope; its `success` must agree with the status.
  *
- * @throws {GatehouseTransportError} `UNEXPECTED_RESPONSE` for anything else: a redirect, the page of a proxy, broken JSON.
+ * @throws {GatehouseTransportError} `UNEXPECTED_ANSWER` for anything else: a redirect, the page of a proxy, broken JSON.
  */
 function readEnvelope(call: Call, response: ReceivedResponse): Envelope {
   const { status, headers, text } = response;

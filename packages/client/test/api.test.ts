@@ -106,7 +106,7 @@ test("a redirect is not followed, so the token is not sent elsewhere", async () 
   });
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
   await gatehouse.signIn(credentials);
-  await expect(gatehouse.session()).rejects.toMatchObject({ code: "UNEXPECTED_RESPONSE", status: 307 });
+  await expect(gatehouse.session()).rejects.toMatchObject({ code: "UNEXPECTED_ANSWER", status: 307 });
   expect(elsewhere.seen).toEqual([]);
 });
 

@@ -68,7 +68,7 @@ test.skipIf(isWithoutBrowser)(
       shown: "local",
       timeout: "TIMEOUT",
       aborted: "ABORTED",
-      redirect: ["UNEXPECTED_RESPONSE", expect.stringContaining("status 0 and a redirect")],
+      redirect: ["UNEXPECTED_ANSWER", expect.stringContaining("status 0 and a redirect")],
       signedOut: [{ ok: true }, { ok: true }],
       tokens: ["token-1-of-admin", null],
       network: "NETWORK",

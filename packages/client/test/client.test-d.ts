@@ -135,6 +135,6 @@ test("the global fetch, undici's and wrappers of both are accepted", () => {
 test("the code distinguishes the errors", () => {
   type Thrown = GatehouseTransportError | InvalidBaseUrlError;
   expectTypeOf<Thrown["code"]>().toEqualTypeOf<
-    "NETWORK" | "TIMEOUT" | "ABORTED" | "UNEXPECTED_RESPONSE" | "INVALID_BASE_URL"
+    "NETWORK" | "TIMEOUT" | "ABORTED" | "UNEXPECTED_ANSWER" | "INVALID_BASE_URL"
   >();
 });

@@ -64,7 +64,7 @@ test("a wrong password on another operation does not drop the token", async () =
 test.for([undefined, {}, { user: null }])("an envelope with the data %j is an error", async (data) => {
   await using api = await startApi({ respond: () => ({ status: 200, body: successBody(data) }) });
   await expect(createGatehouseClient({ baseUrl: api.baseUrl }).session()).rejects.toMatchObject({
-    code: "UNEXPECTED_RESPONSE",
+    code: "UNEXPECTED_ANSWER",
     message: expect.stringContaining("an envelope without data.user"),
   });
 });

@@ -160,7 +160,7 @@ test("a response without the token header is an error that mentions CORS", async
   await using api = await startApi({ respond: () => ({ status: 200, body: successBody({ user: {} }) }) });
   const signingIn = createGatehouseClient({ baseUrl: api.baseUrl }).signIn(credentials);
   await expect(signingIn).rejects.toMatchObject({
-    code: "UNEXPECTED_RESPONSE",
+    code: "UNEXPECTED_ANSWER",
     message: expect.stringContaining("no header x-hm-authorization, which a server must expose"),
   });
 });

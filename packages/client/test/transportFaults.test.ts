@@ -162,10 +162,10 @@ const unexpected = [
   },
 ];
 
-test.for(unexpected)("$name is UNEXPECTED_RESPONSE", async ({ status, body, says }) => {
+test.for(unexpected)("$name is UNEXPECTED_ANSWER", async ({ status, body, says }) => {
   await using api = await startApi({ respond: () => ({ status, body, headers: { location: "/else" } }) });
   const fault = await faultOf(createGatehouseClient({ baseUrl: api.baseUrl }).session());
-  expect(fault).toMatchObject({ code: "UNEXPECTED_RESPONSE", status });
+  expect(fault).toMatchObject({ code: "UNEXPECTED_ANSWER", status });
   expect(fault.message).toContain(says);
   expect(fault.transactionId).toMatch(/^[0-9a-f-]{36}$/);
   expect(api.seen).toHaveLength(1);

@@ -81,5 +81,5 @@ export function failureReasonOf(error: unknown): FailureReason {
 /** Whether no response came, so that the same call may succeed later. */
 export function isUnreachable(error: unknown): boolean {
   const reason = failureReasonOf(error);
-  return reason === "NETWORK" || reason === "TIMEOUT" || reason === "UNEXPECTED_RESPONSE";
+  return reason === "NETWORK" || reason === "TIMEOUT" || reason === "UNEXPECTED_ANSWER";
 }

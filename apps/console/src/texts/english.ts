@@ -38,7 +38,7 @@ const failures: Record<FailureReason, FailureText> = {
   NETWORK: () => "The appliance cannot be reached.",
   TIMEOUT: () => "The appliance did not respond in time.",
   ABORTED: () => "The call was cancelled.",
-  UNEXPECTED_RESPONSE: () => "Something other than the appliance responded, perhaps a proxy.",
+  UNEXPECTED_ANSWER: () => "Something other than the appliance responded, perhaps a proxy.",
   UNKNOWN: () => "The page failed. Reload it.",
 };
 
