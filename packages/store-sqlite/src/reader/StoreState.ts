@@ -2,9 +2,9 @@ import { AccountNotKeptError, StoreUnavailableError } from "@gatehouse/sessions"
 import { isDamage, OlderCopyError } from "../StoreFileUnusableError.ts";
 import { type Seen, WriterError } from "../writer/Command.ts";
 import type { Writer, WriterEvents } from "../writer/startWriter.ts";
-import { createEndings } from "./createEndings.ts";
+import { createEndings, type Endings } from "./createEndings.ts";
 import type { Reader } from "./createReader.ts";
-import { createRenewals, createRowCache, type RowCache } from "./createRowCache.ts";
+import { createRenewals, createRowCache, type Renewals, type RowCache } from "./createRowCache.ts";
 
 /** How long a second writer beside a sole writer stays unnoticed, at most. */
 const ASK_SOLE_WRITER_EVERY_MS = 100;
@@ -44,8 +44,8 @@ export class StoreState implements WriterEvents {
   readonly reader: Reader;
   readonly soleWriter: boolean;
   readonly cache: RowCache;
-  readonly renewals = createRenewals();
-  readonly endings = createEndings();
+  readonly renewals: Renewals = createRenewals();
+  readonly endings: Endings = createEndings();
   readonly #check: ReturnType<typeof createFileCheck>;
   #isOpen = true;
   /** Whether an older copy was put over the file while it was open. */

@@ -28,7 +28,7 @@ interface BulkEnding {
  * Ends that were asked for. From the moment on at which one of them begins, this process accepts none of its sessions any
  * more: before the command is sent to the writer, until the writer has reported the outcome.
  */
-interface Endings {
+export interface Endings {
   beginTake(tokenHash: string): Taking;
   deniesToken(tokenHash: string): boolean;
   /** The ends of this session that are under way: until they are on the disk, it is unknown whether it has ended. */

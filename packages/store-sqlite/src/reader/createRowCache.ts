@@ -128,7 +128,7 @@ function bytesOf({ userKey, user, roles, clientAddress }: SessionRecord): number
 }
 
 /** Last-seen times that are not written down yet, by token digest. */
-interface Renewals {
+export interface Renewals {
   /** The later of the time written down and the time remembered. */
   latest(tokenHash: string, writtenMs: number): number;
   /** Remembers a time that was not written. */
