@@ -1,4 +1,4 @@
-import { type Breach, findLines, type HouseRule, type SourceFile } from "./SourceTree.ts";
+import { type Breach, findLines, type HouseRule, packageOf, type SourceFile } from "./SourceTree.ts";
 
 const MAY_READ = /\/main\.ts$|\/src\/composition\/|\/\w*[cC]lock\.ts$/;
 
@@ -221,13 +221,26 @@ function importedNames(files: readonly SourceFile[]): ReadonlySet<string> {
   );
 }
 
-/** Habit 3: a name that no other file imports is not exported, except the name of the file and of a package's entry. */
+/** The paths of the files that a package offers to others. */
+function entryPoints(files: readonly SourceFile[]): ReadonlySet<string> {
+  const manifests = files.filter(({ name }) => name === "package.json");
+  return new Set(
+    manifests.flatMap((file) =>
+      [...file.text.matchAll(/"@gatehouse\/source":\s*"\.\/([^"]+)"/g)].map(
+        ([, path]) => `${packageOf(file)}/${path}`,
+      ),
+    ),
+  );
+}
+
+/** Habit 3: a name that no other file imports is not exported, except the name of the file and those of entry points. */
 const usedExports: HouseRule = {
   name: "used-exports",
   advice: "Drop the word export: no other file imports the name.",
   find({ files, sources }) {
     const imported = importedNames(files);
-    const inner = sources.filter(({ name }) => name !== "index.ts");
+    const entries = entryPoints(files);
+    const inner = sources.filter(({ path }) => !entries.has(path));
     return inner.flatMap(({ path, name: file, lines }) =>
       lines.flatMap((line, index) => {
         const [, name] = DECLARATION.exec(line) ?? [];

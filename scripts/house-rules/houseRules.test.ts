@@ -164,6 +164,20 @@ test.each(faults)("a breach of %s in %s is found, and blamed on this rule alone"
   expect(found.some((breach) => path.startsWith(breach.replace(`${rule} `, "")))).toBe(true);
 });
 
+test("an entry point of a package may export names that no other file imports", () => {
+  const exports = {
+    "./rules": { "@gatehouse/source": "./src/rules.ts", types: "./a.d.ts", default: "./a.js" },
+  };
+  const text = "/** Ends it. */\nexport const endAll = 2;";
+  const breachesWith = (offered: object) =>
+    breachesOf({
+      "packages/sessions/package.json": JSON.stringify({ scripts, exports: { ...entryPoints, ...offered } }),
+      "packages/sessions/src/rules.ts": text,
+    });
+  expect(breachesWith(exports)).toEqual([]);
+  expect(breachesWith({})).toEqual(["used-exports packages/sessions/src/rules.ts"]);
+});
+
 test("values that are stored, names in code format and records of decisions keep their words", () => {
   const texts = {
     "docs/guides/observability.md": "`result` is `accepted` or `refused`.",

@@ -39,7 +39,7 @@ export interface SecondOpinionOptions {
 }
 
 /** An independent second opinion about the validation of requests. */
-interface SecondOpinion {
+export interface SecondOpinion {
   /** Give it to `createContractRouter` as `observeRequest`. */
   readonly observe: (observed: ObservedRequest) => void;
   /** How many requests were shown, how many were left out for want of room, and on how many the two disagree. */
