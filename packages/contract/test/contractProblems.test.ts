@@ -20,7 +20,7 @@ test.for([
   ["no version", "info: {}\n", "unsupported-version", "api.yaml:1:1"],
   ["a list", "- a\n", "wrong-type", "api.yaml:1:1"],
   ["broken YAML", `${head}paths:\n  /a: [\n`, "syntax", "api.yaml:5:1"],
-  ["a key that stands twice", `${head}paths: {}\npaths: {}\n`, "repeated-key", "api.yaml:4:1"],
+  ["a key that occurs twice", `${head}paths: {}\npaths: {}\n`, "repeated-key", "api.yaml:4:1"],
   ["no info", "openapi: 3.1.0\npaths: {}\n", "missing-field", "api.yaml:1:1"],
   ["no paths, webhooks or components", head, "missing-field", "api.yaml:1:1"],
   ["no paths in 3.0", `${head30}components: {}\n`, "missing-field", "api.yaml:1:1"],

@@ -173,7 +173,7 @@ test.each([
     at: "5:29",
   },
   {
-    name: "a key that stands twice in JSON",
+    name: "a key that occurs twice in JSON",
     text: '{ "openapi": "3.1.0",\n"info": { "title": "t", "version": "1" },\n"paths": {}, "p\\u0061ths": {} }',
     at: "3:14",
   },

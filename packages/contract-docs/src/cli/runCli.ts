@@ -50,7 +50,7 @@ function createProgram(io: CommandIo): Command {
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .argument("<document>", "path or address of an OpenAPI 3.0, 3.1 or 3.2 document")
-    .requiredOption("--output <folder>", "where the pages go")
+    .requiredOption("--output <folder>", "the folder of the pages")
     .option("--guide <file>", "a Markdown file that becomes a page; can be repeated", collect)
     .option(
       "--changelog <file>",
@@ -61,7 +61,7 @@ function createProgram(io: CommandIo): Command {
       "--typescript-client <file>",
       "the first lines of each TypeScript sample, which make `api`, a client of openapi-fetch",
     )
-    .option("--json", "print what was written as JSON")
+    .option("--json", "print a summary of the written pages as JSON")
     .addHelpText("after", EXAMPLES)
     .action(async (document: string, options: Options) => writePages(document, options, io));
 }

@@ -45,7 +45,7 @@ function addCheckOptions(command: Command): Command {
     .option("--only <operationId>", "check this operation only; can be repeated", collect)
     .option("--skip <operationId>", "leave this operation out; can be repeated", collect)
     .addOption(new Option("--report <format>", "write a report file").choices(REPORT_FORMATS))
-    .option("--output <file>", "where the report goes (default: contract-report.html, .xml or .json)")
+    .option("--output <file>", "the report file (default: contract-report.html, .xml or .json)")
     .option("--json", "print the report as JSON in place of the summary")
     .option("--insecure", "trust any TLS certificate")
     .option("--cacert <file>", "trust the certificates in this PEM file in place of the system's");
@@ -76,8 +76,8 @@ Examples:
         --data-binary @credentials.json https://localhost:8443/sign-in'
   $ gatehouse-contract check openapi.yaml --base-url http://localhost:8080 --cases 2000 --rate 50 --report html
 
-It sends requests of every method, deleting ones too: point it at a server whose data may go.
-Exit code: 0 nothing found, 1 findings, 2 it could not run.
+It sends requests of every method, deleting ones too: only check a server whose data may be deleted.
+Exit code: 0 no findings, 1 findings, 2 it could not run.
 `;
 
 /**

@@ -7,7 +7,7 @@ export type TemplateSegment = readonly TemplatePart[];
 /**
  * Splits a path template into segments and parts (OpenAPI 3.1, 4.8.8).
  *
- * @returns `undefined` when its braces are not in order.
+ * @returns `undefined` when a segment has invalid braces.
  */
 export function parsePathTemplate(template: string): readonly TemplateSegment[] | undefined {
   const segments = template.split("/").slice(1).map(parseSegment);

@@ -17,7 +17,7 @@ const LONG_NUMBER = /\d{16}|\d[eE]|\.\d{15}/;
 const STRUCTURE = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
 
 /**
- * Reads JSON (RFC 8259) that came from outside. A key that stands twice, the key `__proto__` and a nesting of more
+ * Reads JSON (RFC 8259) that came from outside. A key that occurs twice, the key `__proto__` and a nesting of more
  * than 64 levels mean different things to different readers, and are no JSON here.
  *
  * @throws SyntaxError whose message is a sentence that quotes nothing of the text
@@ -59,7 +59,7 @@ export class RepeatedKeyError extends SyntaxError {
 /**
  * `JSON.parse` keeps the last of two keys; a reader in front of us may have kept the first (RFC 8259, 4).
  *
- * @throws {RepeatedKeyError} for a key that stands twice
+ * @throws {RepeatedKeyError} for a key that occurs twice
  * @throws {SyntaxError} for a nesting of more than `maxDepth` levels
  */
 export function checkStructure(text: string, maxDepth: number): void {

@@ -68,7 +68,7 @@ function buildParameter(context: TableContext, resolved: Resolved): Parameter {
 function reportDuplicate(context: TableContext, parameter: Parameter): void {
   context.report(parameter.pointer, {
     rule: "duplicate-parameter",
-    message: `The ${parameter.in} parameter "${parameter.name}" stands twice in one list.`,
+    message: `The ${parameter.in} parameter "${parameter.name}" occurs twice in one list.`,
     advice: "Remove or rename one of the two.",
   });
 }

@@ -54,7 +54,7 @@ function buildHeaders(context: TableContext, response: Resolved): ReadonlyMap<st
 function reportDuplicate(context: TableContext, name: string, pointer: string): void {
   context.report(pointer, {
     rule: "duplicate-parameter",
-    message: `The header "${name}" stands twice in one response, in other spellings of its name.`,
+    message: `The header "${name}" occurs twice in one response, in other spellings of its name.`,
     advice: "Remove or rename one of the two.",
   });
 }

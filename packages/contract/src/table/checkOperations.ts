@@ -54,7 +54,7 @@ function checkPaths(context: TableContext, paths: readonly PathEntry[]): void {
     if (parsePathTemplate(path) === undefined) {
       context.report(pointer, {
         rule: "invalid-value",
-        message: `The braces of the path "${path}" are not in order.`,
+        message: `The path "${path}" has invalid braces.`,
         advice: "Write each parameter as {name}.",
       });
     }

@@ -32,7 +32,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Writes decisions beside the documents, all of them or none.
- * @throws {UsageError} when no finding has a fingerprint, an option is missing, or a file is not in order
+ * @throws {UsageError} when no finding has a fingerprint, an option is missing, or a file has problems
  */
 export async function acceptCommand(io: Io, given: AcceptOptions): Promise<number> {
   const options = withSidesOnly(given);
@@ -53,7 +53,7 @@ export async function acceptCommand(io: Io, given: AcceptOptions): Promise<numbe
   return EXIT_CODES.pass;
 }
 
-/** With `--all` or `--rule` the first argument is no fingerprint, but the first side. */
+/** With `--all` or `--rule` the first argument is the first side, not a fingerprint. */
 function withSidesOnly(options: AcceptOptions): AcceptOptions {
   const { fingerprint, base, all, rule } = options;
   if (all !== true && rule === undefined) {

@@ -119,7 +119,10 @@ function acceptProgram(io: Io, setExitCode: SetExitCode): Command {
     .argument("[base]", "as for the review")
     .argument("[head]", "as for the review")
     .option("--all", "decide on all findings that need a decision; omit the fingerprint")
-    .option("--rule <ids>", "decide on all findings of these rules, separated by commas")
+    .option(
+      "--rule <ids>",
+      "decide on the findings of these rules that need a decision; several are separated by commas",
+    )
     .requiredOption("--reason <text>", "the reason of the change")
     .option("--owner <who>", "the owner of the decision (default: user.email of git)")
     .option("--expires <day>", "the last day of the decision, as 2027-12-31 (default: in 90 days)")
@@ -149,7 +152,7 @@ function changelogProgram(io: Io): Command {
         .default("markdown"),
     )
     .option("--json", "the same as --format json")
-    .option("--output <file>", "write it to a file")
+    .option("--output <file>", "write the changelog to a file")
     .action((base, head) =>
       changelogCommand(io, {
         ...optionsOf<{ readonly format: "markdown" | "json" }>(command),
