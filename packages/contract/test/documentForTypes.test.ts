@@ -169,7 +169,7 @@ test.each(["a#b", "a%2Fb", "#"])(
   },
 );
 
-test("a required query parameter that may be empty is optional in the types", async () => {
+test("a required query parameter is optional in the types if its empty text means that it is absent", async () => {
   const parameters = [
     { name: "count", schema: { type: "integer" } },
     { name: "limit", schema: { type: "integer", default: 10 } },

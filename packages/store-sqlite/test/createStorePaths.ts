@@ -13,7 +13,7 @@ export function createStorePaths() {
   return { directory, path, marker: `${path}.marker` };
 }
 
-/** A store in a data directory of its own, and a paths for a copy of it. */
+/** A store in a data directory of its own, and paths for a copy of it. */
 export function createRestoreFixture() {
   const paths = createStorePaths();
   const data = join(paths.directory, "data");

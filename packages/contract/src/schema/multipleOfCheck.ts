@@ -8,7 +8,7 @@ interface Decimal {
 }
 
 /**
- * Prepares the question whether numbers are multiples of one, in decimal arithmetic: 19.99 is a multipleOf of 0.01, as
+ * Prepares the question whether numbers are multiples of one, in decimal arithmetic: 19.99 is a multiple of 0.01, as
  * the JSON text says, though not in binary (JSON Schema 2020-12 validation, 6.2.1).
  */
 export function multipleOfCheck(divisor: number): (value: number | bigint) => boolean {

@@ -8,7 +8,7 @@ export interface EvictionContext<Entry> {
   readonly maxPerUser: number;
   /** Whether as many sessions live as there may be in all. */
   isFull(): boolean;
-  /** The longest-idle live session of evicted, unprivileged ones first. */
+  /** The longest-idle live session in all, unprivileged ones first. */
   longestIdleInAll(): Entry | undefined;
 }
 

@@ -21,7 +21,7 @@ function read(effect: EffectOf, change: ChangeFacts): Effect {
   return typeof effect === "string" ? effect : effect(change);
 }
 
-/** Compares types as generated TypeScript does, which does not distinguish `integer` and `number`. */
+/** Compares types as TypeScript has them; the other generators also distinguish `integer` and `number`. */
 const typeChange: EffectOf = ({ direction, base, head }) => {
   const [before, after] = [typesIn(base?.value), typesIn(head?.value)];
   if (before.size === 0 || after.size === 0) return "breaks";

@@ -192,7 +192,7 @@ function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** Lists how each operation changed: kept ones first, then added ones, then removed ones. */
+/** Lists how each operation changed: kept ones first, then moved, added and removed ones; then the webhooks. */
 function operationOutcomes(pair: DocumentPair, findings: readonly Finding[]): OperationOutcome[] {
   const gravest = gravestByOperation(findings);
   const outcome = (

@@ -53,7 +53,7 @@ export interface Writer {
 export interface WriterEvents {
   onSeen(seen: Seen): void;
   onProgress(checked: number, total: number): void;
-  /** Damage of the file that no call has caused. */
+  /** Damage of the file that was found outside of a call. */
   onDamage(error: WriterError): void;
   /** The writer ended unasked; its calls have failed. */
   onStopped(reason: string): void;

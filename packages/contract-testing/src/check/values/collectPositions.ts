@@ -13,7 +13,7 @@ interface Stop {
 }
 
 /**
- * Lists the children inside the values of schemas, those nearest to the root first. Schemas that come again further
+ * Lists the positions inside the values of schemas, those nearest to the root first. Schemas that come again further
  * inside are looked at once: what holds for the first holds for the others.
  */
 export function collectPositions(source: ValueSource, pieces: readonly Piece[]): readonly Position[] {

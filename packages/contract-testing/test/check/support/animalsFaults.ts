@@ -118,7 +118,7 @@ const together: readonly PlantedFaults[] = [
   },
 ];
 
-/** Everything that the server of the animals can fault about. */
+/** All faults of the server of the animals. */
 export const animalsFaults: readonly PlantedFaults[] = [
   ...[...requests, ...credentials, ...responses].map(([fault, finding]) => ({
     faults: [fault],

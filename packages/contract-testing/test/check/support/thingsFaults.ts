@@ -187,7 +187,7 @@ const together: readonly PlantedFaults[] = [
   },
 ];
 
-/** Everything that the server of the things can fault about. */
+/** All faults of the server of the things. */
 export const thingsFaults: readonly PlantedFaults[] = [
   ...responses.map(([fault, finding]) => ({ faults: [`${fault} @ readThing`], finds: [finding] })),
   ...[...requests, ...credentials, ...others].map(([fault, finding]) => ({
