@@ -152,7 +152,11 @@ test.each([
     [DOCUMENT, "--output", "x", "--guide", "no.md"],
     'The file "no.md" of --guide cannot be read',
   ],
-  ["a changelog that is none", [DOCUMENT, "--output", "x", "--changelog", DOCUMENT], "is no JSON"],
+  [
+    "a changelog that is not JSON",
+    [DOCUMENT, "--output", "x", "--changelog", DOCUMENT],
+    "is not JSON. Make a changelog with `spec-review changelog … --json`.",
+  ],
   [
     "a folder without changelogs",
     [DOCUMENT, "--output", "x", "--changelog", import.meta.dirname],

@@ -50,7 +50,7 @@ export function describeDocument(contract: Contract, options: DescribeOptions = 
   const describeOperation = createOperationDescriber(contract, { readers, schemes, ...options });
   const operationOf = (entry: OperationEntry): Operation => {
     const operation = byEntry.get(entry);
-    if (operation === undefined) throw new RangeError(`${entry.id} is no operation of this document`);
+    if (operation === undefined) throw new RangeError(`${entry.id} is not an operation of this document`);
     return operation;
   };
   const { tags, guides } = groupOperations(document, entries);

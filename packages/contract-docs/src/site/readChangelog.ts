@@ -9,13 +9,13 @@ import {
 } from "@gatehouse/contract";
 import { operationPath, type Page, type Site } from "../html/renderLayout.ts";
 
-/** A file that is no changelog of spec-review. */
+/** A file that is not a changelog of spec-review. */
 export class ChangelogError extends Error {
   override readonly name = "ChangelogError";
   readonly code = "CHANGELOG";
 }
 
-/** What changed between two versions, as `spec-review --changelog` writes it in JSON (formatVersion 1). */
+/** What changed between two versions, as `spec-review changelog` writes it in JSON (formatVersion 1). */
 export interface ChangelogData {
   readonly from: string;
   readonly to: string;
@@ -43,7 +43,7 @@ export function readChangelog(text: string, file: string): ChangelogData {
   const data = parse(text, file);
   if (!isJsonObject(data) || data.formatVersion !== 1 || !Array.isArray(data.operations)) {
     throw new ChangelogError(
-      `"${file}" is no changelog. Make one with \`spec-review --changelog … --json\`.`,
+      `"${file}" is not a changelog. Make one with \`spec-review changelog … --json\`.`,
     );
   }
   const { from, to } = data;
@@ -61,7 +61,7 @@ function parse(text: string, file: string): JsonValue {
     return JSON.parse(text) as JsonValue;
   } catch (cause) {
     throw new ChangelogError(
-      `"${file}" is no JSON. Make a changelog with \`spec-review --changelog … --json\`.`,
+      `"${file}" is not JSON. Make a changelog with \`spec-review changelog … --json\`.`,
       { cause },
     );
   }
