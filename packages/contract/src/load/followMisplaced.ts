@@ -45,7 +45,7 @@ export function followMisplaced(
   if (context.following.has(identity)) {
     context.report(node, {
       rule: "cyclic-reference",
-      message: `The reference "${reference.reference}" leads back to where it stands.`,
+      message: `The reference "${reference.reference}" leads back to itself.`,
       advice: "Write out its target.",
     });
     return undefined;

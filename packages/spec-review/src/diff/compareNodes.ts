@@ -53,7 +53,7 @@ export function compareNodes(context: DiffContext, pair: NodePair): NodeDiff {
 
 const NOTHING = { changes: [], children: [] };
 
-/** The changes of single keywords at a place. */
+/** The changes of single keywords of a schema. */
 function compareKeywords(context: DiffContext, pair: FacetPair): FoundChange[] {
   return keywordRules
     .filter((rule) => isChanged(context, pair, rule))

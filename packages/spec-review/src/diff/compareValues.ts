@@ -5,7 +5,7 @@ import { enumDropped, enumIntroduced, enumValueAdded, enumValueRemoved } from ".
 import { words } from "../rules/words.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
 
-/** The changes of listed values (`enum`, `const`) at a place. */
+/** The changes of listed values (`enum`, `const`) of a schema. */
 export function compareValues(context: DiffContext, pair: FacetPair): FoundChange[] {
   const { before, after } = pair;
   if (!before.values && !after.values) return [];

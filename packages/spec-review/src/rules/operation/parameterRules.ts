@@ -129,7 +129,7 @@ const parameterBecameOptional: OperationRule = {
   severity: "breaking",
   summary:
     "A required parameter became optional: callers may leave it out; if the server is the sender, receivers may " +
-    "miss it.",
+    "not get it.",
   check: ({ parameters, kind }) =>
     parameters.kept
       .filter(({ base, head }) => base.required && !head.required)

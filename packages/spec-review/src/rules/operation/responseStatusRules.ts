@@ -8,8 +8,8 @@ const responseStatusRemoved: OperationRule = {
   id: "response-status-removed",
   severity: "breaking",
   summary:
-    "A status is no longer documented: a client that expects a success status no longer gets it; for a removed error, " +
-    "code is dead and the status that replaces it is undocumented. If a range was replaced by some of its statuses, this " +
+    "A status is no longer documented: a client that expects a success status no longer gets it; code for a " +
+    "removed error is dead, and the status that replaces it is undocumented. If a range was replaced by some of its statuses, this " +
     "is safe for clients, but not for receivers who respond.",
   check: (pair) => [
     ...pair.responses.removed.map((response) => found(pair, response, removal(pair, response))),

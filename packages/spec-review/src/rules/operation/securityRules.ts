@@ -7,7 +7,7 @@ import { words } from "../words.ts";
 const securityLoosened: OperationRule = {
   id: "security-loosened",
   severity: "safe",
-  summary: "An alternative of credentials was added, or fewer are required: the old ones work as before.",
+  summary: "Alternative credentials were added, or fewer are required: the old ones work as before.",
   check(pair) {
     if (securityGaps(pair).length > 0 || securityOpenings(pair).length === 0) return [];
     const isOpen = pair.head.security.alternatives.some((alternative) => alternative.size === 0);

@@ -164,7 +164,7 @@ const GROUPS: readonly GroupWords[] = [
     keywords: ["unevaluatedProperties"],
     summary:
       "`unevaluatedProperties` changed: in a request, members that the document does not name are rejected; in a " +
-      "response they reach clients who were promised none.",
+      "response, they reach clients who were promised none.",
     request: {
       why: "Callers who send members that the document does not name are rejected.",
       remedy: "Ignore unknown members on the server instead of rejecting them.",
