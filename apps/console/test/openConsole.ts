@@ -184,14 +184,7 @@ interface JourneyOptions {
   readonly isSkipped?: boolean;
 }
 
-/**
- * Makes a test with a server that its file shares, and readers of its own. Each test also fails on what the
- * browser complained of.
- */
-export function createJourney(
-  settings: Settings = {},
-  { browserOptions = [], isSkipped = false }: JourneyOptions = {},
-) {
+function extendTest(settings: Settings, browserOptions: readonly string[]) {
   const inBrowser = browserOptions.length === 0 ? inSharedBrowser : withBrowser(browserOptions);
   return (
     inBrowser
@@ -225,8 +218,18 @@ export function createJourney(
           return reader;
         };
       })
-      .skipIf(isWithoutBrowser || isSkipped)
   );
+}
+
+/**
+ * Makes a test with a server that its file shares, and readers of its own. Each test also fails on what the browser
+ * complained of.
+ */
+export function createJourney(
+  settings: Settings = {},
+  { browserOptions = [], isSkipped = false }: JourneyOptions = {},
+): ReturnType<ReturnType<typeof extendTest>["skipIf"]> {
+  return extendTest(settings, browserOptions).skipIf(isWithoutBrowser || isSkipped);
 }
 
 /** Signs a reader in. */

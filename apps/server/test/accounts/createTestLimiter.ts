@@ -18,13 +18,12 @@ export async function createTestLimiter(
     if (decision.kind === "admitted") await decision.settle(result);
     return decision.kind;
   };
-  return {
-    ...limiter,
+  return Object.assign(limiter, {
     store,
     attempt,
     /** One attempt with a wrong password; returns the kind of the decision. */
     fail: (one: SignInAttempt) => attempt(one, "refused"),
     /** One attempt with the correct password; returns the kind of the decision. */
     succeed: (one: SignInAttempt) => attempt(one, "accepted"),
-  };
+  });
 }
