@@ -14,7 +14,7 @@ import { ChangelogError, readChangelog } from "../site/readChangelog.ts";
 import { type SiteOptions, sitePages } from "../site/sitePages.ts";
 import { OutputFolderError, writeSite } from "../site/writeSite.ts";
 
-/** What the exit code of the command says. */
+/** The exit codes of the command. */
 export const EXIT = {
   written: 0,
   /** Nothing was written: wrong use, a document that cannot be read, a folder that cannot be replaced. */

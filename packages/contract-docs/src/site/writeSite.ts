@@ -96,7 +96,7 @@ async function writeFiles(
   return { files: count, bytes };
 }
 
-/** A folder cannot be exchanged in one step everywhere, so the old one steps aside for the moment between two renames. */
+/** Not every file system exchanges two folders in one step, so the old one is moved away between two renames. */
 async function replace(target: string, aside: string): Promise<void> {
   const old = `${aside}.old`;
   const existed = existsSync(target);

@@ -38,17 +38,17 @@ export async function acceptCommand(io: Io, given: AcceptOptions): Promise<numbe
   const options = withSidesOnly(given);
   const { review, parts } = await makeReview(io, options);
   const wanted = new Set(wantedOf(review, options));
-  const said = saidOf(io, options);
+  const decision = decisionOptionsOf(io, options);
   const written = [...Map.groupBy(parts, ({ decisionsFile }) => decisionsFile)].flatMap(([file, members]) => {
     const findings = members.flatMap(({ review: { findings: all } }) =>
       all.filter((one) => wanted.has(one.fingerprint)),
     );
-    return findings.length === 0 ? [] : [decide(io, { file, findings, said })];
+    return findings.length === 0 ? [] : [decide(io, { file, findings, decision })];
   });
   for (const { path, text } of written) writeFileAtomically(path, text);
   const files = written.map(({ file }) => file).join(", ");
   const decided = written.flatMap(({ findings }) => findings);
-  const lines = decided.map(({ title }) => `Decided until ${said.expires}: ${legible(title)}\n`);
+  const lines = decided.map(({ title }) => `Decided until ${decision.expires}: ${legible(title)}\n`);
   io.out(`${lines.join("")}Written to ${files}; commit it with the change.\n`);
   return EXIT_CODES.pass;
 }
@@ -81,10 +81,10 @@ function wantedOf(review: Review, { fingerprint, all, rule }: AcceptOptions): st
 interface Task {
   readonly file: string | undefined;
   readonly findings: readonly Finding[];
-  readonly said: ReturnType<typeof saidOf>;
+  readonly decision: ReturnType<typeof decisionOptionsOf>;
 }
 
-function decide(io: Io, { file, findings, said }: Task) {
+function decide(io: Io, { file, findings, decision }: Task) {
   if (file === undefined)
     throw new UsageError("The new document is not a file here; give the decisions file with --decisions.");
   const path = resolve(io.cwd, file);
@@ -92,13 +92,13 @@ function decide(io: Io, { file, findings, said }: Task) {
   assertInOrder(file, before);
   const text = findings.reduce<string | undefined>(
     (written, { fingerprint, id: rule, title: change }) =>
-      writeDecision(written, { fingerprint, rule, change, ...said }),
+      writeDecision(written, { fingerprint, rule, change, ...decision }),
     before,
   );
   return { file, path, findings, text: text ?? "" };
 }
 
-function saidOf(io: Io, options: AcceptOptions) {
+function decisionOptionsOf(io: Io, options: AcceptOptions) {
   const reason = options.reason.trim();
   if (reason === "") throw new UsageError("Give the reason of the change with --reason.");
   const { replacement } = options;

@@ -17,7 +17,7 @@ export interface DiffContext {
   readonly comparer: Comparer;
   facets(node: SchemaNode): Facets;
   /** Whether two schemas are the same, including the annotations that matter to users. */
-  saysTheSame(base: SchemaNode, head: SchemaNode): boolean;
+  isSameSchema(base: SchemaNode, head: SchemaNode): boolean;
   /** One schema that stands for all of a list. */
   allOf(nodes: readonly SchemaNode[]): SchemaNode;
   /** A schema that is in neither document. */

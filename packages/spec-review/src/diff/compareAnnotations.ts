@@ -200,7 +200,7 @@ function contentResult(keyword: keyof TextContent, before?: string, after?: stri
 function compareInside(context: DiffContext, pair: FacetPair): FoundChange[] {
   const [sender, receiver] = [insideOf(context, pair.sender), insideOf(context, pair.receiver)];
   if (!receiver && !sender) return [];
-  if (sender && receiver && context.saysTheSame(sender, receiver)) return [];
+  if (sender && receiver && context.isSameSchema(sender, receiver)) return [];
   return [change(pair, "contentSchema", insideResult(context, sender, receiver))];
 }
 

@@ -49,7 +49,7 @@ export function isDiscriminatedBySenderOnly(context: DiffContext, { sender, rece
     const others = other[index] ?? [];
     return (
       members.length === others.length &&
-      members.every((member) => others.some((candidate) => context.saysTheSame(member, candidate)))
+      members.every((member) => others.some((candidate) => context.isSameSchema(member, candidate)))
     );
   });
 }
@@ -178,7 +178,7 @@ function onlyIn(context: DiffContext, mapping: Mapping, other: Mapping): string[
 /** Whether two names mean the same schema, which may have another name or pointer. */
 function isSameTarget(context: DiffContext, old: NamedSchema, now: NamedSchema): boolean {
   if (old.name === now.name) return true;
-  return old.node !== undefined && now.node !== undefined && context.saysTheSame(old.node, now.node);
+  return old.node !== undefined && now.node !== undefined && context.isSameSchema(old.node, now.node);
 }
 
 /**

@@ -16,7 +16,7 @@ import type { DiffContext, FacetPair, NodeDiff, NodePair } from "./DiffContext.t
 
 /** Compares what two schemas say about the same value. */
 export function compareNodes(context: DiffContext, pair: NodePair): NodeDiff {
-  if (context.saysTheSame(pair.base, pair.head)) return { changes: [], children: [] };
+  if (context.isSameSchema(pair.base, pair.head)) return { changes: [], children: [] };
   const full = withFacets(context, pair);
   const annotations = compareAnnotations(context, full);
   if (!areComposedAlike(full)) {
@@ -47,7 +47,7 @@ export function compareNodes(context: DiffContext, pair: NodePair): NodeDiff {
     ]),
     children: parts
       .flatMap(({ children }) => children)
-      .filter(({ pair: { base, head } }) => !context.saysTheSame(base, head)),
+      .filter(({ pair: { base, head } }) => !context.isSameSchema(base, head)),
   };
 }
 
@@ -78,7 +78,7 @@ function isChanged(context: DiffContext, { before, after }: FacetPair, rule: Key
     oldSchemas.length !== nowSchemas.length ||
     oldSchemas.some((node, index) => {
       const other = nowSchemas[index];
-      return other === undefined || !context.saysTheSame(node, other);
+      return other === undefined || !context.isSameSchema(node, other);
     }) ||
     textBeside(old?.value) !== textBeside(now?.value)
   );

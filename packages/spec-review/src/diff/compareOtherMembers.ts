@@ -47,7 +47,7 @@ function compareRest(
   const [oldIsOpen, nowIsOpen] = [old.every(allowsAll), now.every(allowsAll)];
   if (oldIsOpen && nowIsOpen) return { changes: [], children: [] };
   const [base, head] = [context.allOf(old), context.allOf(now)];
-  if (old.length > 0 && now.length > 0 && context.saysTheSame(base, head))
+  if (old.length > 0 && now.length > 0 && context.isSameSchema(base, head))
     return { changes: [], children: [] };
   const bothDescribe = [old, now].every((nodes) => nodes.length > 0 && nodes.every(describes));
   if (bothDescribe) {

@@ -29,7 +29,7 @@ type Likeness = (context: DiffContext, base: SchemaNode, head: SchemaNode) => bo
 
 /** From certain to plausible. */
 const LIKENESSES: readonly Likeness[] = [
-  (context, base, head) => context.saysTheSame(base, head),
+  (context, base, head) => context.isSameSchema(base, head),
   (_, base, head) => sameText(componentName(base), componentName(head)),
   (_, base, head) => sameText(tagOf(base), tagOf(head)),
   (_, base, head) => sameText(listedValue(base), listedValue(head)),
@@ -91,7 +91,7 @@ function asUnion({ unions, node, nullableUnion }: Facets): Union | undefined {
 function compareGroup(context: DiffContext, pair: FacetPair, unions: UnionPair): Found {
   const { base, head } = unions;
   const { pairs, removed, added } = matchMembers(context, base.members, head.members);
-  const changed = pairs.filter(([old, now]) => !context.saysTheSame(old, now));
+  const changed = pairs.filter(([old, now]) => !context.isSameSchema(old, now));
   if (changed.length + removed.length + added.length === 0 && base.keyword === head.keyword) {
     return { changes: [], children: [] };
   }

@@ -89,7 +89,7 @@ export function createDiffContext(comparer: Comparer, nextId: () => number): Dif
     demandOf,
     ...loosening,
     readAsText: textual,
-    saysTheSame: createSameSchema(annotationsOf),
+    isSameSchema: createSameSchema(annotationsOf),
     facets(node) {
       const known = facets.get(node.id) ?? readFacets(node);
       facets.set(node.id, known);

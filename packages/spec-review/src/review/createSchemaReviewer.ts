@@ -51,7 +51,7 @@ interface ReviewTools {
 }
 
 function reviewPair({ differ, comparer, witnesses }: ReviewTools, pair: NodePair): readonly ReviewedChange[] {
-  if (differ.context.saysTheSame(pair.base, pair.head)) return [];
+  if (differ.context.isSameSchema(pair.base, pair.head)) return [];
   const ends = endsOf(differ, pair);
   const reviewed = differ.changes(pair).map((placed) => ({
     placed,
