@@ -1,4 +1,5 @@
 import cluster from "node:cluster";
+import { startsServer } from "./cli/startsServer.ts";
 import { holdSignals, ignoreSignals, isProfiledBy } from "./composition/handleSignals.ts";
 
 // Node would open a debugger on this signal. From here on nothing does, whichever command runs; see `handleSignals`.
@@ -14,8 +15,7 @@ if (cluster.isWorker) {
   runWorker(process);
 } else {
   const words = process.argv.slice(2);
-  const [name = "serve"] = words;
-  const isServer = name === "serve";
+  const isServer = startsServer(words);
   // All other commands end by a signal.
   const heldSignals = isServer ? holdSignals(process, isProfiled) : undefined;
   // When nothing is left to do, Node would take its handlers down one by one, and a further signal would end the process.
