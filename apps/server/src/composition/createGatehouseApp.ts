@@ -81,7 +81,7 @@ function logRequest(logger: Logger, { transactionId, operationId, ...facts }: Ha
 }
 
 function logFault(logger: Logger, { error, transactionId, operationId }: Fault): void {
-  logger.error("A request got no response.", {
+  logger.error("A request failed.", {
     requestId: transactionId,
     operation: operationId,
     error,

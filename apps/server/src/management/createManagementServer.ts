@@ -118,7 +118,7 @@ async function answer(
   try {
     send(request, response, await pageFor(request, made));
   } catch (error) {
-    logger.error("The management listener could not respond.", { error });
+    logger.error("A request to the management listener failed.", { error });
     send(request, response, json(500, { error: "Internal error" }));
   }
 }
