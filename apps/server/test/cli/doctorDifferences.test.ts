@@ -129,7 +129,7 @@ test.each([
       checks: { files: "failed" },
       reasons: { files: expect.stringMatching(fault.says) },
     });
-    expect((await failuresOf(cli)).store?.message).toContain("missing files");
+    expect((await failuresOf(cli)).store?.message).toContain("has lost its files");
     expect(server.errors()).toContain("A readiness check fails.");
   },
 );

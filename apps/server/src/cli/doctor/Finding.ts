@@ -61,8 +61,8 @@ export const skipped = (message: string, advice: string): Observation => ({
 
 /** There is no data directory to look into. */
 export const needsDirectory = skipped(
-  "the data directory cannot be looked into",
-  "See what is said of the data directory.",
+  "the data directory cannot be read",
+  "See the check of the data directory.",
 );
 /** There are no settings to go by. */
-export const needsSettings = skipped("the settings have problems", "Put the settings right first.");
+export const needsSettings = skipped("the settings have problems", "Correct the settings first.");

@@ -85,7 +85,7 @@ async function checkResponse(origin: string): Promise<Observation> {
     );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return fail(`${origin} does not respond: ${reason}`, "Look into the log of the server, and restart it.");
+    return fail(`${origin} does not respond: ${reason}`, "Check the log of the server, and restart it.");
   }
 }
 
@@ -146,10 +146,10 @@ async function checkReady(origin: string): Promise<Observation> {
     });
     if (response.ok) return ok(`${origin}/readyz says ready`);
     const text = (await response.text()).trim().slice(0, 200);
-    return fail(`${origin}/readyz says ${response.status}: ${text}`, "Look into the log of the server.");
+    return fail(`${origin}/readyz says ${response.status}: ${text}`, "Check the log of the server.");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return fail(`${origin} does not respond: ${reason}`, "Look into the log of the server, and restart it.");
+    return fail(`${origin} does not respond: ${reason}`, "Check the log of the server, and restart it.");
   }
 }
 

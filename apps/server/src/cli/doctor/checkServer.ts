@@ -13,7 +13,7 @@ export async function checkServer(context: DoctorContext): Promise<Observation> 
   if (contact === "stale") {
     return fail(
       "none runs; the last one did not stop in order (its socket is still there)",
-      "Look into its log and the journal of the system for the reason, then start it again.",
+      "Check its log and the journal of the system for the reason, then start it again.",
     );
   }
   if (!hasControlSockets(process.platform)) return ok("cannot be asked on this platform");

@@ -25,7 +25,7 @@ export async function checkStore({ configuration, canLook, server }: DoctorConte
   const { filesProblem, file: runningFile = file } = server?.store ?? {};
   if (filesProblem !== undefined) {
     return fail(
-      `the running server works on missing files: ${filesProblem}`,
+      `the running server has lost its files: ${filesProblem}`,
       "Stop the server; put the right files in place, from a backup if need be, and start it again.",
     );
   }
@@ -56,7 +56,7 @@ function describe(file: string, found: StoreInspection, isInMemory: boolean): Ob
   if (found.journalMode !== "wal") {
     return warn(
       `${file} has the journal mode ${found.journalMode} instead of wal`,
-      "The next start of the server puts it right.",
+      "The next start of the server corrects it.",
     );
   }
   if (!found.sealed) {
@@ -92,11 +92,11 @@ export async function checkAccounts(context: DoctorContext): Promise<Observation
   } catch (error) {
     if (error instanceof StoreFileUnusableError) return needsStore;
     if (!(error instanceof Error && "code" in error)) throw error;
-    return fail(error.message, "If it cannot be put right, restore it from a backup.");
+    return fail(error.message, "If it cannot be repaired, restore it from a backup.");
   }
 }
 
-const needsStore = skipped("they are in the store", "Put the store right first.");
+const needsStore = skipped("they are in the store", "Repair the store first.");
 
 type ShownAccount = NonNullable<StoreInspection["accounts"]>[number];
 

@@ -73,7 +73,7 @@ async function run(
   try {
     return await check(context);
   } catch (error) {
-    const message = `it could not be looked at: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `it could not be checked: ${error instanceof Error ? error.message : String(error)}`;
     return { status: "fail", message, advice: "Run the command as the owner of the data directory." };
   }
 }
@@ -122,7 +122,7 @@ async function checkClock({ invocation, dataDirectory, server }: DoctorContext):
     const span = formatSpan(Math.abs(aheadMs) / 1000);
     return warn(
       `the clock was set ${aheadMs > 0 ? "back" : "forward"} by ${span} while the server runs`,
-      "Sessions go on by the old time until the server is restarted; times in the log are right.",
+      "Sessions keep the old time until the server is restarted; times in the log are right.",
     );
   }
   return ok(`${now}Z`);
@@ -216,7 +216,7 @@ async function readLimit(pid: number | undefined): Promise<number | undefined> {
 async function checkSettings({ faults, invocation }: DoctorContext): Promise<Observation> {
   if (faults.length > 0) {
     const names = faults.map(({ name, message }) => `${name}: ${message}`);
-    return fail(names.join(" "), "Put them right; gatehouse config check shows all settings.");
+    return fail(names.join(" "), "Correct them; gatehouse config check shows all settings.");
   }
   const { sourceOf, environment } = invocation.settings;
   const given = Object.keys(environment).filter((name) => name.startsWith("GATEHOUSE_")).length;
