@@ -16,7 +16,7 @@ export class BrokenOffError extends Error {
   readonly code = "BROKEN_OFF";
 
   constructor() {
-    super("Broken off; nothing was changed.");
+    super("Cancelled; nothing was changed.");
     this.name = "BrokenOffError";
   }
 }

@@ -34,7 +34,7 @@ and root can open; when no server runs, the data directory itself is changed.
 Exit codes:
   0 done, or the outcome is positive
   1 the outcome is negative: a check failed, there is no such thing, or a password may not be used
-  2 the command could not run: wrong usage or settings, no access, nothing answers
+  2 the command could not run: wrong usage or settings, no access, no response
 
 Examples:
   $ gatehouse serve

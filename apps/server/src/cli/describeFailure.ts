@@ -108,7 +108,7 @@ function mkdirMessage(error: Error): string | undefined {
 /** SQLite names neither the file nor what to do. */
 function sqliteMessage(error: Error): string | undefined {
   if (!("code" in error) || error.code !== "ERR_SQLITE_ERROR") return undefined;
-  return `A file of the data directory cannot be worked on: ${error.message}. Check its free space, owner and mode; gatehouse doctor says more.`;
+  return `A file of the data directory cannot be worked on: ${error.message}. Check its free space, owner and mode; gatehouse doctor reports more.`;
 }
 
 /** Codes that speak of the owner and mode of a file, or of its disk. */

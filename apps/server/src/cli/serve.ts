@@ -73,6 +73,6 @@ function warnOfStep(logger: Logger, stepMs: number): void {
     consequence:
       stepMs > 0
         ? "Sessions may have ended early."
-        : "Sessions go on by the old time, so none of them lives longer; certificates and records go by the new one.",
+        : "Sessions keep the old time, so none of them is prolonged; certificates and records use the new one.",
   });
 }

@@ -130,7 +130,7 @@ test("SES-18 a new password makes the old password and its sessions invalid", LO
   expect((await signIn(server, "admin", PASSWORD)).status).toBe(200);
 });
 
-test("AUT-02 a password from stdin is used unchanged, without one line end", LONG, async () => {
+test("AUT-02 a password from stdin is used unchanged, except for one final line end", LONG, async () => {
   const cli = createCliFixture();
   const server = await cli.serve();
   const odd = "  spaces, é as two: e\u0301, \u{1f5dd} and a tab\t ";

@@ -46,7 +46,7 @@ test(
     };
     const { code, stdout } = await cli.run(["config", "check"], { settings: wrong });
     expect(code).toBe(1);
-    expect(stdout).toContain("faults; the server would not start:");
+    expect(stdout).toContain("problems; the server would not start:");
     for (const name of Object.keys(wrong)) expect(stdout).toContain(name);
     expect(stdout).not.toContain("canary");
     const { answer } = await cli.ask(["config", "check"], { settings: wrong });

@@ -199,7 +199,7 @@ test("the text report names every check, marks problems and sums them up", LONG,
   expect(stdout).toContain(`→ Run: chmod 700 ${cli.dataDirectory}`);
   expect(stdout).toMatch(/^ {2}✓ accounts {8}1 account, 1 of them enabled/m);
   expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
-    /^2 failed, 11 well$|^2 failed, 1 to look after, 10 well$/,
+    /^2 failed, 11 passed$|^2 failed, 1 warning, 10 passed$/,
   );
   expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(110);
 });

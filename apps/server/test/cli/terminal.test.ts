@@ -117,7 +117,7 @@ test("a misspelt role asks for a confirmation, and no is the default", LONG, asy
   const cli = createCliFixture();
   await addAccount(cli, "ada");
   const words = ["accounts", "roles", "ada", "System Administrator", "Aplliance Administrator"];
-  const question = "Did you mean 'Appliance Administrator'? Go on with the role as it is written? [y/N]";
+  const question = "Did you mean 'Appliance Administrator'? Continue with the role as written? [y/N]";
   const no = await inTerminal(cli, words, { steps: [{ see: question, type: "\r" }] });
   expect(no).toMatchObject({ code: 2, screen: expect.stringContaining("nothing was changed") });
   const yes = await inTerminal(cli, words, { steps: [{ see: question, type: "y\r" }] });

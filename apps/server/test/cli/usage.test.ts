@@ -85,7 +85,7 @@ test.each([
     words: ["accounts", "add", "ada", "--role", "System Administrater"],
     says: "Did you mean 'System Administrator'? Add --yes if it is a role of your own.",
   },
-  { name: "roles and none", words: ["accounts", "roles", "ada", "X", "--none"], says: "leave out either" },
+  { name: "roles and none", words: ["accounts", "roles", "ada", "X", "--none"], says: "omit either" },
 ])(
   "$name is wrong usage, with exit code 2 and an error on stderr or as JSON",
   LONG,

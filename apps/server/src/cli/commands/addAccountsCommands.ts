@@ -93,7 +93,7 @@ const roles: CommandDefinition<{ none?: true; yes?: true }> = {
   negativeOutcome: NO_ACCOUNT,
   async run(invocation, { arguments: [username = "", ...given], options }) {
     if (options.none === true && given.length > 0) {
-      throw new UsageError("--none takes all roles away; leave out either --none or the roles.");
+      throw new UsageError("--none removes all roles; omit either --none or the roles.");
     }
     if (options.none !== true && given.length === 0) return showRoles(invocation, username);
     const roles = await checkRoles(invocation, given, options.yes === true);
@@ -120,7 +120,7 @@ async function checkRoles(
     if (near === undefined || isSure) continue;
     const question = `Gatehouse has no role '${printable(role)}'. Did you mean '${near}'?`;
     if (line.stdin.isTTY !== true) throw new UsageError(`${question} Add --yes if it is a role of your own.`);
-    await confirm({ line, question: `${question} Go on with the role as it is written?`, given: false });
+    await confirm({ line, question: `${question} Continue with the role as written?`, given: false });
   }
   return [...new Set(given)];
 }

@@ -68,7 +68,7 @@ const importAccounts: CommandDefinition<{ replace?: true }> = {
   summary: "Add the accounts of an export with password hashes.",
   description:
     "New accounts of the file are added all at once, or none. With --replace, existing accounts get the password, roles and state of the file, and their sessions end, one account after the other. If one cannot be replaced, the command stops there, and reports how many were added and replaced and at which account it stopped. Each account is then replaced or unchanged. Run the same command again: it imports the whole file.",
-  options: [{ flags: "--replace", meaning: "replace accounts whose name is taken" }],
+  options: [{ flags: "--replace", meaning: "replace existing accounts" }],
   examples: [
     "gatehouse accounts import /mnt/backup/accounts.json",
     "gatehouse accounts import /mnt/backup/accounts.json --replace",

@@ -23,7 +23,7 @@ type Broken = Extract<ChainVerification, { intact: false }>;
 
 /** Adds `audit` with all its commands. */
 export function addAuditCommands(program: Command, perform: Perform): void {
-  const audit = program.command("audit").description("Look after the audit trail.");
+  const audit = program.command("audit").description("Verify the audit trail.");
   defineCommand(audit, verify, perform);
 }
 

@@ -59,7 +59,7 @@ function describeBackup({ target, files, notIncluded }: Backup): Report {
         style,
       ).map((line) => `  ${line}`),
       "",
-      style.strong("Not in it:"),
+      style.strong("Not included:"),
       ...notIncluded.map((sentence) => `  ${sentence}`),
     ],
   };

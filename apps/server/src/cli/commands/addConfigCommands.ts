@@ -32,7 +32,7 @@ const resolved: Partial<Record<SettingName, (configuration: Configuration) => st
 
 /** Adds `config` with all its commands. */
 export function addConfigCommands(program: Command, perform: Perform): void {
-  const config = program.command("config").description("Look after the settings.");
+  const config = program.command("config").description("Check the settings.");
   defineCommand(config, check, perform);
 }
 
@@ -89,7 +89,7 @@ function rowsOf(
 
 function faultLines(faults: readonly ConfigurationFault[], style: Style): string[] {
   return [
-    `${style.bad("✗")} ${countOf(faults.length, "fault")}; the server would not start:`,
+    `${style.bad("✗")} ${countOf(faults.length, "problem")}; the server would not start:`,
     ...faults.flatMap(({ name, message }) => [
       "",
       `  ${style.strong(printable(name))}`,

@@ -3,7 +3,7 @@ import { SERVER_VERSION } from "../../composition/SERVER_VERSION.ts";
 import type { Finding, FindingStatus } from "../doctor/Finding.ts";
 import type { Report } from "../Invocation.ts";
 import type { Style } from "../terminal/createStyle.ts";
-import { columnsOf, printable, wrapText } from "../terminal/formatTable.ts";
+import { columnsOf, countOf, printable, wrapText } from "../terminal/formatTable.ts";
 import { type CommandDefinition, defineCommand, type Perform } from "./defineCommand.ts";
 
 const INDENT = 4;
@@ -83,9 +83,9 @@ function findingLines(
 function summaryOf(counts: Readonly<Record<FindingStatus, number>>, style: Style): string {
   const parts = [
     ...(counts.fail > 0 ? [style.bad(`${counts.fail} failed`)] : []),
-    ...(counts.warn > 0 ? [style.warning(`${counts.warn} to look after`)] : []),
+    ...(counts.warn > 0 ? [style.warning(countOf(counts.warn, "warning"))] : []),
     ...(counts.skipped > 0 ? [style.faint(`${counts.skipped} skipped`)] : []),
-    style.good(`${counts.ok} well`),
+    style.good(`${counts.ok} passed`),
   ];
   return parts.join(", ");
 }

@@ -17,7 +17,7 @@ interface SessionsPage {
 
 /** Adds `sessions` with all its commands. */
 export function addSessionsCommands(program: Command, perform: Perform): void {
-  const sessions = program.command("sessions").description("Look at live sessions, and end them.");
+  const sessions = program.command("sessions").description("List and end live sessions.");
   defineCommand(sessions, list, perform);
   defineCommand(sessions, end, perform);
   defineCommand(sessions, endUser, perform);
@@ -38,7 +38,7 @@ const list: CommandDefinition<ListOptions> = {
     { flags: "--user <username>", meaning: "only those of this user" },
     { flags: "--auth-type <type>", meaning: "only those of this provider: local or vsphere" },
     { flags: "--address <address>", meaning: "only those opened from this address" },
-    { flags: "--limit <number>", meaning: "the maximum number", defaultValue: "100" },
+    { flags: "--limit <number>", meaning: "the maximum number of sessions", defaultValue: "100" },
   ],
   examples: [
     "gatehouse sessions list",
@@ -108,14 +108,14 @@ const endAll: CommandDefinition<{ yes?: true }> = {
   options: [{ flags: "--yes", meaning: "do not ask" }],
   examples: ["gatehouse sessions end-all", "gatehouse sessions end-all --yes"],
   async run(invocation, { options }) {
-    const question = "End every session? Everybody has to sign in again.";
+    const question = "End all sessions? All users must sign in again.";
     await confirm({ line: invocation.line, question, given: options.yes === true });
     const { ended } = await withAdministration({
       invocation,
       purpose: "change",
       run: (administration) => administration.endAll({}),
     });
-    const sentence = `${countOf(ended, "session")} ended. Everybody has to sign in again.`;
+    const sentence = `${countOf(ended, "session")} ended. All users must sign in again.`;
     return { data: { ended }, lines: (style) => [`${style.good("✓")} ${sentence}`] };
   },
 };

@@ -6,7 +6,7 @@ import { type CommandDefinition, defineCommand, type Perform } from "./defineCom
 export function addSignInsCommands(program: Command, perform: Perform): void {
   const signIns = program
     .command("sign-ins")
-    .description("Disable and enable new sign-ins. Live sessions go on.");
+    .description("Disable and enable new sign-ins. Live sessions continue.");
   defineCommand(signIns, status, perform);
   defineCommand(signIns, close, perform);
   defineCommand(signIns, open, perform);
@@ -33,7 +33,7 @@ const status: CommandDefinition<object> = {
 
 const close = switchCommand("close", {
   summary: "Disable new sign-ins.",
-  outcome: "Sign-ins are closed. Live sessions go on; open again with: gatehouse sign-ins open",
+  outcome: "Sign-ins are disabled. Live sessions continue; enable sign-ins with: gatehouse sign-ins open",
 });
 const open = switchCommand("open", {
   summary: "Enable sign-ins again.",

@@ -112,7 +112,7 @@ async function readSmallInput(stream: NodeJS.ReadableStream): Promise<string> {
 export async function confirm({ line, question, given }: Confirmation): Promise<void> {
   if (given) return;
   if (line.stdin.isTTY !== true) {
-    throw new UsageError("There is no terminal to ask at whether you are sure. Add --yes.");
+    throw new UsageError("There is no terminal for a confirmation. Add --yes.");
   }
   const reader = promises.createInterface({ input: line.stdin, output: line.stderr });
   const broken = new AbortController();
