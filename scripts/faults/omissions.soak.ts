@@ -4,7 +4,7 @@ import { runUntilViolation } from "./runUntilViolation.ts";
 
 // A violation shows in one of some ten stops, which is too long for every day.
 test.each([
-  ["that responses at once when it finds nothing to end (R3)", omissions.r3],
+  ["that responds at once when it finds nothing to end (R3)", omissions.r3],
   ["whose leases a timer ends in place of the clock", omissions.clock],
 ])("SES-04 the checker finds a violation in a server %s", async (_name, without) => {
   const { rules } = await runUntilViolation([...slowLine, ...without], 80);

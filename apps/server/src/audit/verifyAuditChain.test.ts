@@ -109,7 +109,7 @@ test.each([
     want: { problem: "altered", line: 3 },
   },
   {
-    name: "a rewritten line with a seal on the line before",
+    name: "a rewritten line with a seal that continues the line before",
     tamper: (lines: string[]) =>
       lines.map((line, index) =>
         index === 2 ? sealLine('{"event":"forged"}', chain(2).heads[1] ?? GENESIS).line : line,

@@ -171,6 +171,6 @@ test.each([
   "0:0:0:0:0:ffff:a00:5",
   "0::ffff:10.0.0.0/104",
   "[::1]",
-])("%j is not a block", (given) => {
+])("%j is not an address block", (given) => {
   expect(parseAddressBlock(given)).toBeUndefined();
 });

@@ -68,7 +68,7 @@ test.each([
   expect(begun).toEqual([{ from: "192.0.2.1", bytes: hello.length }]);
 });
 
-test("NET-01 NET-13 other bytes are passed on at once; an endless first message and a client that leaves are cut", async () => {
+test("NET-01 NET-13 bytes that are no first message are passed on at once; an endless one and a client that leaves are cut", async () => {
   const { begun, connect } = startServer();
   connect("192.0.2.1").write("GET / HTTP/1.1\r\n\r\n");
   const endless = connect("192.0.2.2");
