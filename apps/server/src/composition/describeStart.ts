@@ -48,7 +48,7 @@ export function describeStart(facts: StartFacts): string {
     lines.push(
       "",
       `  The password of admin is  ${facts.newAdminPassword}`,
-      `  It is shown this once, and opens one session within ${FIRST_PASSWORD_DAYS} days: change it in that session. A second`,
+      `  It is shown only once, and opens one session within ${FIRST_PASSWORD_DAYS} days: change it in that session. A second`,
       '  sign-in with it gets "Invalid username or password."; set a new one then, or at any time, with:',
       "  gatehouse accounts password admin",
     );

@@ -32,7 +32,7 @@ export const signalEffects = {
 } as const satisfies Partial<Record<NodeJS.Signals, SignalEffect>>;
 
 const CHANGES_NOTHING =
-  "A signal came that changes nothing. New certificates are taken by themselves, new settings with a restart.";
+  "A signal came that changes nothing. New certificates take effect by themselves, new settings after a restart.";
 
 /** Options of `handleSignals`. */
 interface SignalOptions {
@@ -75,7 +75,7 @@ export function handleSignals(options: SignalOptions): SignalHandling {
   let stoppedBy: string | undefined;
   const askToStop = (signal: string): void => {
     if (stoppedBy !== undefined) {
-      logger.info("The server is about to stop already.", { signal });
+      logger.info("The server is already stopping.", { signal });
       return;
     }
     stoppedBy = signal;

@@ -114,7 +114,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const open = opening.move();
   readiness.ready();
   audit.record({ event: "sys_startup", details: startDetails(parts.opened) });
-  logger.info("The server takes requests.", { version: SERVER_VERSION, management: management.origin });
+  logger.info("The server accepts requests.", { version: SERVER_VERSION, management: management.origin });
   return {
     ...startFacts(options, api),
     ...addresses,

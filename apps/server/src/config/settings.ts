@@ -93,7 +93,7 @@ export const settings = {
     "none",
   ),
   GATEHOUSE_VSPHERE_CA_FILE: setting(
-    "Certificates of the authorities of the vCenter, PEM.",
+    "Authorities that may sign the certificate of the vCenter, PEM.",
     "those that Node trusts",
   ),
   GATEHOUSE_VSPHERE_CONNECT_TIMEOUT_SECONDS: setting("How long connecting to the vCenter may take.", "3"),

@@ -133,7 +133,7 @@ export function watchProcess({
       return { usedBytes, limitBytes };
     },
     onChange: (reason) => {
-      if (reason === undefined) logger.info("Requests are taken again.");
+      if (reason === undefined) logger.info("Requests are accepted again.");
       else logger.error("Requests are rejected: the process is overloaded.", { reason });
     },
   });

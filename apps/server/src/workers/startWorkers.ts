@@ -232,7 +232,7 @@ class RunningCrew implements Crew {
     } catch (error) {
       if (this.#isStopping) return;
       this.#shortLives += 1;
-      logger.error("A worker does not come up; another one is started.", {
+      logger.error("A worker does not start; another one is started.", {
         error,
         pauseSeconds: this.#pauseMs() / 1000,
       });
@@ -271,7 +271,7 @@ class RunningCrew implements Crew {
       logger.info("The workers were replaced.", { workers: this.serving() });
     } catch (error) {
       if (this.#isStopping) return;
-      logger.error("The workers could not be replaced; those that serve go on.", { error });
+      logger.error("The workers could not be replaced; those that serve continue.", { error });
     }
   }
 }

@@ -70,7 +70,7 @@ test.each(stopping)(
     server.child.kill(signal);
     await vi.waitFor(() => expect(server.errors()).toContain("The server stops."));
     server.child.kill(signal);
-    await vi.waitFor(() => expect(server.errors()).toContain("about to stop already"));
+    await vi.waitFor(() => expect(server.errors()).toContain("is already stopping"));
     finish();
     expect(await answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(await server.stop(signal)).toBe(0);
