@@ -92,8 +92,8 @@ journey(
     await warning.getByText("Your session ends soon").waitFor();
     await warning.getByRole("button", { name: "Understood" }).click();
     await passTo(expiresAt + SECOND_MS, server, contexts);
-    await busy.getByText("Your session reached its longest duration.").waitFor();
-    await tab.getByText("Your session reached its longest duration.").waitFor();
+    await busy.getByText("Your session reached its absolute limit.").waitFor();
+    await tab.getByText("Your session reached its absolute limit.").waitFor();
   },
 );
 

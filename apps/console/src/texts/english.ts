@@ -55,7 +55,7 @@ const ends: Record<EndReason, string> = {
   signedOut: "You have signed out.",
   signedOutElsewhere: "You have signed out in another tab.",
   idle: "Your session ended because it was not used for too long.",
-  absolute: "Your session reached its longest duration.",
+  absolute: "Your session reached its absolute limit.",
   ended: "Your session was ended elsewhere: by an administrator, or by a sign-out of all sessions.",
 };
 
@@ -102,7 +102,7 @@ export const english = {
   },
   connection: {
     down: "The appliance cannot be reached.",
-    retrying: "Trying again by itself.",
+    retrying: "Retrying automatically.",
     retry: "Try now",
     stale: "What you see may be out of date.",
   },
@@ -159,7 +159,7 @@ export const english = {
       idle: (rest: string) => `Your session ends in ${rest}, because you have not used it.`,
       absoluteTitle: "Your session ends soon",
       absolute: (rest: string) =>
-        `Your session reaches its longest duration in ${rest}. Finish what you are doing, then sign in again.`,
+        `Your session reaches its absolute limit in ${rest}. Finish what you are doing, then sign in again.`,
       stay: "Stay signed in",
       understood: "Understood",
     },
@@ -273,7 +273,7 @@ export const english = {
     },
     secret: {
       title: (name: string) => `One-time password of ${name}`,
-      lead: "Hand it over in a safe way. It is shown only once, opens one session within three days, and must be changed in it.",
+      lead: "Hand it over securely. It is shown only once, opens one session within three days, and must be changed in it.",
       label: "One-time password",
       copy: "Copy",
       copied: "Copied.",
