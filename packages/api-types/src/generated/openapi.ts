@@ -391,7 +391,7 @@ export interface paths {
         get: operations["getSignInOptions"];
         /**
          * Set Sign-in State
-         * @description Enables or disables new sign-ins, for maintenance. Live sessions go on. While they are disabled, sign-ins are
+         * @description Enables or disables new sign-ins, for maintenance. Live sessions continue. While they are disabled, sign-ins are
          *     answered with 503. For a `System Administrator` who signed in within the last 5 minutes.
          */
         put: operations["setSignInState"];

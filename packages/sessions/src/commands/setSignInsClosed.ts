@@ -9,7 +9,7 @@ export interface SetSignInsClosedCommand extends TokenCommand {
 }
 
 /**
- * Disables or enables new sign-ins, as an administrator. Live sessions go on. While they are disabled every sign-in is
+ * Disables or enables new sign-ins, as an administrator. Live sessions continue. While they are disabled every sign-in is
  * rejected, so an administrator who signed out enables them at the machine.
  *
  * @throws {NoActiveSessionError} when the token opens no live session.
