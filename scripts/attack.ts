@@ -17,11 +17,11 @@ Starts the server on a loopback port, in data directories of its own, and attack
 each at full size; that takes several minutes and both cores.
 
   --quick   the size that runs in npm test
-  --all     show every case with what was seen, not only those that did not hold
-  --minutes how long mixed-soak lasts (4 unless said)
+  --all     show every case with its observation, not only failed cases
+  --minutes length of mixed-soak (default: 4)
   --json    print the results as data
-  --list    name the attacks with their requirements and run nothing
-  --help    this text
+  --list    list the attacks with their requirements and run nothing
+  --help    show this text
 
 Exit code 0: the server withstood everything. 1: an attack broke it. 2: the command line is wrong.
 

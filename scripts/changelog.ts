@@ -14,7 +14,7 @@ Writes the changelog data of each version of ${DOCUMENT}, which the documentatio
 version the last revision before its first change; a version that it does not have yet gets the last commit.
 
   --check  write nothing: exit code 1 names each file that is out of date
-  --help   this text
+  --help   show this text
 `;
 const { values } = readWords(HELP, { options: { check: { type: "boolean", default: false } } });
 const isCheck = values.check;

@@ -15,22 +15,23 @@ const HELP = `npm run faults [-- [--kills N] [--stops N] [--full-disks N] [--wor
                  [--worker-stops N] [--beside N] [--seed N] [--history FILE] [--json]]
 
 Injects faults into the real server while clients sign in, change passwords, check and end sessions, and decides from the
-history of these clients whether a session was accepted after its end, lost without one, or revived. One to two seconds of computing for each kill.
+history of these clients whether a session was accepted after its end, lost without one, or revived. Takes one to two
+seconds of processor time for each kill.
 
-  --kills N       kill -9 and a new start, so many times (1000 unless said)
-  --stops N       SIGSTOP for up to half a second and SIGCONT (100 unless said)
-  --full-disks N  a full disk for up to a third of a second; needs the right to mount (0 unless said)
-  --workers N     so many processes serve; --kills and --stops are for their parent then (1 unless said)
-  --worker-kills N  kill -9 of one worker, so many times (0 unless said)
-  --worker-stops N  SIGSTOP of one worker for up to 2.5 s, past its lease (0 unless said)
-  --beside N      so many servers side by side (2 unless said)
-  --seed N        chooses moments and requests (1 unless said)
+  --kills N       number of times that the server is killed with -9 and started again (default: 1000)
+  --stops N       number of times that it gets SIGSTOP, and SIGCONT within half a second (default: 100)
+  --full-disks N  number of full disks, each for up to a third of a second; requires the right to mount (default: 0)
+  --workers N     number of workers; with several, --kills and --stops are for their parent (default: 1)
+  --worker-kills N  number of times that one worker is killed with -9 (default: 0)
+  --worker-stops N  number of times that one worker gets SIGSTOP for up to 2.5 s, past its lease (default: 0)
+  --beside N      number of servers side by side (default: 2)
+  --seed N        chooses moments and requests (default: 1)
   --history FILE  writes what led to the first violations, as JSON
   --json          print the table as data
-  --help          this text
+  --help          show this text
 
 Ctrl-C ends the run with the report of the faults so far.
-Exit code 0: no promise was broken. 1: one was. 2: the command line is wrong.
+Exit code 0: no violation. 1: violations. 2: the command line is wrong.
 `;
 
 const options = {

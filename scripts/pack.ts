@@ -10,8 +10,8 @@ const HELP = `npm run pack [-- [--to FOLDER] NAME…]
 Builds the packages that others install (contract, express-contract, …), all without a name, and packs each into a
 tarball, without touching the checkout.
 
-  --to FOLDER  where the tarballs go (packed unless said)
-  --help       this text
+  --to FOLDER  folder of the tarballs (default: packed)
+  --help       show this text
 `;
 
 const PACKAGES = new URL("../packages/", import.meta.url);

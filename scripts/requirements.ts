@@ -22,7 +22,7 @@ Runs the tests and prints each requirement with the tests that show it, and thei
   --markdown  one row for each requirement
   --json      the same as data
   --check     run nothing: does each must have a test by name?
-  --help      this text
+  --help      show this text
 `;
 
 const root = fileURLToPath(new URL("../", import.meta.url));
