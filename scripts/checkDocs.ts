@@ -1,6 +1,7 @@
 /**
  * Checks the pages of the repository: every relative link leads to a file, every `npm run` names a script that exists,
- * every page of `docs/` can be reached from the README, and each decision record is short and has a number of its own.
+ * every page of `docs/` can be reached from the README, each decision record is short and has a number of its own, and
+ * the glossary is short.
  * Also that the files exist which the scripts of each `package.json` run.
  *
  * Exit code 1 names each page and line that is wrong.
@@ -10,6 +11,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const LONGEST_RECORD_LINES = 40;
+/** A longer glossary is not read before one writes. */
+const MOST_TERMS = 40;
 const root = fileURLToPath(new URL("../", import.meta.url));
 const pages = globSync("**/*.md", {
   cwd: root,
@@ -113,6 +116,9 @@ const taken = [...new Set(numbers)]
   .filter((number) => numbers.filter((one) => one === number).length > 1)
   .map((number) => `docs/adr has two records with the number ${number}.`);
 
-const problems = [...faults, ...orphans, ...taken, ...manifests.flatMap(missingFiles)];
+const terms = readFileSync(join(root, "docs/glossary.md"), "utf8").match(/^\| \*\*/gm)?.length ?? 0;
+const excess = terms <= MOST_TERMS ? [] : [`docs/glossary.md has ${terms} terms; at most ${MOST_TERMS}.`];
+
+const problems = [...faults, ...orphans, ...taken, ...excess, ...manifests.flatMap(missingFiles)];
 for (const problem of problems) process.stderr.write(`${problem}\n`);
 process.exitCode = problems.length === 0 ? 0 : 1;
