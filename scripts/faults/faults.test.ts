@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { hangUp } from "../attack/send.ts";
 import { bundledMain } from "./provideBundle.ts";
-import { runFaults } from "./runFaults.ts";
+import { type FaultRow, runFaults } from "./runFaults.ts";
 
 const MAIN = fileURLToPath(new URL("../faults.ts", import.meta.url));
 
@@ -12,28 +12,29 @@ function runMain(...words: readonly string[]) {
   return { status, stdout, stderr };
 }
 
+/** Each fault was injected so many times, and the clients saw results of each kind. */
+function expectSeen(rows: readonly FaultRow[], times: ReadonlyMap<string, number>): void {
+  expect(new Map(rows.map(({ fault, times: seen }) => [fault, seen]))).toEqual(times);
+  // In all rows together: a single fault may come before the first sign-out.
+  for (const kind of ["accepted", "rejected", "revoked"] as const) {
+    expect(rows.reduce((sum, row) => sum + row[kind], 0)).toBeGreaterThan(0);
+  }
+}
+
 test("SES-04 SES-05 no session is revived or lost when the server is killed or stopped under load", async () => {
   const times = new Map([["kill", 2] as const, ["stop", 1] as const]);
   const { rows, violations } = await runFaults({ times, seed: 7, beside: 2, program: bundledMain() });
   hangUp();
   expect(violations).toEqual([]);
-  for (const row of rows) {
-    expect(row.times).toBe(times.get(row.fault as "kill" | "stop"));
-    expect(row.accepted).toBeGreaterThan(0);
-    expect(row.rejected).toBeGreaterThan(0);
-    expect(row.revoked).toBeGreaterThan(0);
-  }
+  expectSeen(rows, times);
 }, 120_000);
 
 test("SES-04 SES-05 no session is revived or lost when workers and their parent are killed and stopped", async () => {
-  const times = new Map([["stop-worker", 1] as const, ["kill-worker", 1] as const, ["kill", 1] as const]);
+  const times = new Map([["stop-worker", 2] as const, ["kill-worker", 1] as const, ["kill", 1] as const]);
   const { rows, violations } = await runFaults({ times, seed: 11, workers: 2, program: bundledMain() });
   hangUp();
   expect(violations).toEqual([]);
-  for (const row of rows) {
-    expect(row.accepted).toBeGreaterThan(0);
-    expect(row.revoked).toBeGreaterThan(0);
-  }
+  expectSeen(rows, times);
 }, 300_000);
 
 test("--help lists the faults, and wrong arguments are exit code 2", () => {
