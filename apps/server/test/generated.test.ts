@@ -5,8 +5,13 @@ import { createTestApi, type TestApi } from "./support/createTestApi.ts";
 
 const contract = await loadContract(new URL("../../../spec/openapi.yaml", import.meta.url));
 
-/** Requests per operation: a million in all in the long run. */
-const CASES = process.env.SOAK === undefined ? 100 : Math.ceil(100_000 * Number(process.env.SOAK));
+/** Requests per operation: few for a local run, more in CI, a million in all for the long run. */
+const CASES = casesOf(process.env);
+
+function casesOf({ SOAK, CI }: NodeJS.ProcessEnv): number {
+  if (SOAK !== undefined) return Math.ceil(100_000 * Number(SOAK));
+  return CI === undefined ? 100 : 200;
+}
 
 /**
  * Their links cannot be followed here: there is no next page where there are few accounts or entries, and generated

@@ -12,8 +12,8 @@ import { makeTypes, reallyFailing } from "./reallyFailing.ts";
 const LONG_MS = 1_800_000;
 const isSoak = process.env.SOAK !== undefined;
 /**
- * Each change costs six compilations of a project or more: one change on three packages every day, all changes on the
- * whole repository in the long run. impact.test.ts has changes that are made together.
+ * Each change costs six compilations of a project or more: some changes on three packages every day, all changes on the
+ * whole repository in the long run.
  */
 const PLANTED = isSoak ? plantedChanges : plantedChanges.filter(({ isDaily }) => isDaily);
 /** Each change is also made alone, in the long run. */

@@ -61,7 +61,7 @@ export const plantedChanges: readonly PlantedChange[] = [
   },
   {
     name: "an operation is removed",
-    isDaily: false,
+    isDaily: true,
     // The component of its response is used nowhere else, and goes with it.
     rules: ["operation-removed", "component-removed"],
     about: /GET \/sessions|SessionGetResponse/,
