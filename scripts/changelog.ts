@@ -2,11 +2,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { run } from "../packages/spec-review/src/cli/run.ts";
 import { readWords } from "./readWords.ts";
 
 const DOCUMENT = "spec/openapi.yaml";
 const VERSIONS = "spec/versions.json";
-const REVIEW = "packages/spec-review/src/cli/main.ts";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const HELP = `npm run changelog [-- --check]
 
@@ -19,9 +19,8 @@ version the last revision before its first change; a version that it does not ha
 const { values } = readWords(HELP, { options: { check: { type: "boolean", default: false } } });
 const isCheck = values.check;
 
-const run = (program: string, ...words: readonly string[]): string =>
-  execFileSync(program, words, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-const git = (...words: readonly string[]): string => run("git", ...words).trim();
+const git = (...words: readonly string[]): string =>
+  execFileSync("git", words, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
 
 /** Whether the history is here; an unpacked archive and a shallow clone have none. */
 function hasHistory(revisions: readonly string[]): boolean {
@@ -39,11 +38,29 @@ function readBases(): Map<string, string> {
   return new Map(Object.entries<string>(JSON.parse(readFileSync(`${root}${VERSIONS}`, "utf8"))));
 }
 
-/** The revision with which a version begins is that with which the one before it ends. */
-function makeChangelog(base: string, next: string | undefined): string {
+/**
+ * The revision with which a version begins is that with which the one before it ends.
+ *
+ * @throws {Error} when `spec-review changelog` fails, with what it printed
+ */
+async function makeChangelog(base: string, next: string | undefined): Promise<string> {
   const head = next === undefined ? DOCUMENT : `${next}:${DOCUMENT}`;
-  const words = ["changelog", `${base}:${DOCUMENT}`, head, "--json"];
-  return run(process.execPath, "--conditions=@gatehouse/source", REVIEW, ...words);
+  let text = "";
+  let errors = "";
+  const code = await run(["changelog", `${base}:${DOCUMENT}`, head, "--json"], {
+    cwd: root,
+    out: (part) => {
+      text += part;
+    },
+    err: (part) => {
+      errors += part;
+    },
+    today: () => new Date().toISOString().slice(0, 10),
+    color: false,
+    columns: 100,
+  });
+  if (code !== 0) throw new Error(errors);
+  return text;
 }
 
 function readText(path: string): string | undefined {
@@ -69,7 +86,7 @@ if (!hasHistory([...bases.values()])) {
   const revisions = [...bases.values()];
   for (const [index, version] of [...bases.keys()].entries()) {
     const path = `spec/changelog/${version}.json`;
-    const text = makeChangelog(revisions[index] ?? "", revisions[index + 1]);
+    const text = await makeChangelog(revisions[index] ?? "", revisions[index + 1]);
     const { to } = JSON.parse(text) as { readonly to: string };
     if (to !== version) problems.push(`${path} would be of version ${to}; correct ${VERSIONS}.`);
     if (readText(path) === text) continue;
