@@ -46,7 +46,7 @@ test("a data directory that cannot be created is reported with its remedy", () =
 test.each([
   {
     fields: { code: "EROFS", syscall: "open", path: "/srv/x/gatehouse.pid" },
-    says: "/srv/x/gatehouse.pid cannot be worked on (EROFS). Check its owner",
+    says: "/srv/x/gatehouse.pid cannot be read or written (EROFS). Check its owner",
   },
   {
     fields: { code: "ENOTFOUND", syscall: "getaddrinfo" },

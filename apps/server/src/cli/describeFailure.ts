@@ -108,7 +108,7 @@ function mkdirMessage(error: Error): string | undefined {
 /** SQLite names neither the file nor what to do. */
 function sqliteMessage(error: Error): string | undefined {
   if (!("code" in error) || error.code !== "ERR_SQLITE_ERROR") return undefined;
-  return `A file of the data directory cannot be worked on: ${error.message}. Check its free space, owner and mode; gatehouse doctor reports more.`;
+  return `A file of the data directory cannot be read or written: ${error.message}. Check its free space, owner and mode; gatehouse doctor reports more.`;
 }
 
 /** Codes that speak of the owner and mode of a file, or of its disk. */
@@ -118,7 +118,7 @@ const FILE_CODES: ReadonlySet<unknown> = new Set(["EACCES", "EIO", "ENOSPC", "EP
 function fileMessage(error: Error): string | undefined {
   const { syscall, code, path } = error as NodeJS.ErrnoException;
   if (path === undefined || !FILE_CODES.has(code) || syscall?.startsWith("spawn")) return undefined;
-  return `${path} cannot be worked on (${code}). Check its owner and mode, and whether its disk is full or read-only.`;
+  return `${path} cannot be read or written (${code}). Check its owner and mode, and whether its disk is full or read-only.`;
 }
 
 /** The system's error code, if the text does not contain it. */

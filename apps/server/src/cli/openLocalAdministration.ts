@@ -90,7 +90,7 @@ function withAdministrator(accounts: Accounts, store: Store): Accounts {
 
 function firstAccountFault(): InvalidAccountError {
   return new InvalidAccountError([
-    `There are no accounts yet, and the first one must have the role ${SYSTEM_ADMINISTRATOR}, because only administrators manage accounts: add --role '${SYSTEM_ADMINISTRATOR}'. Or start the server once, which makes admin.`,
+    `There are no accounts yet, and the first one must have the role ${SYSTEM_ADMINISTRATOR}, because only administrators manage accounts: add --role '${SYSTEM_ADMINISTRATOR}'. Or start the server once, which creates admin.`,
   ]);
 }
 

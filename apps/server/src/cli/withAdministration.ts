@@ -127,7 +127,7 @@ function look(dataDirectory: string): ReturnType<typeof statSync> {
     return statSync(dataDirectory, { throwIfNoEntry: false });
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    const advice = `cannot be looked at (${reason}). Run the command as its owner or as root, with sudo.`;
+    const advice = `cannot be examined (${reason}). Run the command as its owner or as root, with sudo.`;
     throw new DataDirectoryError("not-permitted", dataDirectory, advice);
   }
 }

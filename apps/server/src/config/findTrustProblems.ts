@@ -213,7 +213,7 @@ function problemOf(path: string, rule: Rule, user: number): TrustProblem | undef
   const problem = (message: string, remedy: string) => ({ part: rule.part, message, remedy });
   if ("reason" in looked) {
     return problem(
-      `${path} cannot be looked at (${looked.reason})`,
+      `${path} cannot be examined (${looked.reason})`,
       "Check the owner and mode of its directory.",
     );
   }

@@ -149,7 +149,7 @@ function currentOf({ response, previous }: Connection): ServerResponse | undefin
   return previous?.closed === false ? previous : response;
 }
 
-/** A response that is not read lies in memory. A request that waits for its response is left alone (NET-13). */
+/** A response that is not read lies in memory. A request that waits for its response is not cut (NET-13). */
 function cutUnread(connection: Connection): void {
   const { socket } = connection;
   const response = currentOf(connection);

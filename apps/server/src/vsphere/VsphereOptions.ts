@@ -28,7 +28,7 @@ export interface VsphereOptions {
   readonly signOutTimeoutMs?: number;
   /** How many sign-ins may be pending; more are rejected at once. @default 16 */
   readonly concurrency?: number;
-  /** Faults in a row after which vCenter is left alone. @default 5 */
+  /** Faults in a row after which vCenter is not called for a while. @default 5 */
   readonly faultsBeforePause?: number;
   /** How long it is not called. @default 30000 */
   readonly pauseMs?: number;

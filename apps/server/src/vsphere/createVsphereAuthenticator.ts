@@ -94,7 +94,10 @@ function createBreaker({ clock, logger, faultsBeforePause, pauseMs }: CompleteOp
     onChange(state) {
       if (state === "closed") logger.info("vCenter responds again.");
       else
-        logger.warn("vCenter failed too often in a row and is left alone.", { faultsBeforePause, pauseMs });
+        logger.warn("vCenter failed too often in a row. It is not called for a while.", {
+          faultsBeforePause,
+          pauseMs,
+        });
     },
   });
 }

@@ -217,7 +217,7 @@ test("AUT-14 after repeated faults vCenter is not called for a while, then probe
   expect(await vsphere.authenticate(ADMIN)).toMatchObject({ kind: "authenticated" });
   expect(await vsphere.authenticate(ADMIN)).toMatchObject({ kind: "authenticated" });
   expect(logged.map(({ message }) => message)).toEqual([
-    "vCenter failed too often in a row and is left alone.",
+    "vCenter failed too often in a row. It is not called for a while.",
     "vCenter responds again.",
   ]);
 });

@@ -29,7 +29,7 @@ const MARK = "llms.txt";
 
 /**
  * Writes the files of a site into a folder: beside it first, then in its place as a whole, so that the folder holds the
- * old pages or the new ones. A folder that holds something else is left alone.
+ * old pages or the new ones. A folder that holds something else is not changed.
  *
  * @throws {OutputFolderError} when the folder cannot be written or holds something else.
  */

@@ -24,7 +24,7 @@ export interface AttemptEntry {
   readonly untilMs: number;
 }
 
-/** The maintenance switch "no new sign-ins". Live sessions are left alone. */
+/** The maintenance switch "no new sign-ins". Live sessions continue. */
 export interface SignInSwitch {
   /** Whether new sign-ins are disabled. */
   isClosed(): Promise<boolean>;

@@ -10,7 +10,7 @@ interface Selection {
 interface Taking {
   /** The session has ended, or there is none any more. */
   ended(): void;
-  /** The session was left alone. */
+  /** The session was not changed. */
   kept(): void;
   /** It should have ended and may not have: it stays denied, and the end is owed. */
   failed(): void;

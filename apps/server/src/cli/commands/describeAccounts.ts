@@ -12,7 +12,7 @@ export function describeAccounts(accounts: readonly AccountSummary[], nowMs: num
     data: { accounts: sorted.map(accountData) },
     lines(style) {
       if (sorted.length === 0) {
-        return ["There are no accounts yet. The first start of the server makes admin."];
+        return ["There are no accounts yet. The first start of the server creates admin."];
       }
       const rows = sorted.map((account) => accountRow(account, { style, nowMs }));
       const titles = ["username", "state", "password", "roles"];

@@ -86,7 +86,7 @@ export async function checkAccounts(context: DoctorContext): Promise<Observation
     const old = oldAccountsFile(dataDirectory);
     const accounts = kept ?? (existsSync(old) ? readAccountsFile(old) : []);
     if (accounts.length === 0 && !existsSync(`${file}.marker`)) {
-      return ok("none yet; the first start of the server makes admin");
+      return ok("none yet; the first start of the server creates admin");
     }
     return describeAccounts(accounts, invocation.wallClock.nowMs());
   } catch (error) {

@@ -150,7 +150,7 @@ async function checkDirectory({ dataDirectory }: DoctorContext): Promise<Observa
   }
   if (typeof stats === "string") {
     return fail(
-      `${dataDirectory} cannot be looked at (${stats})`,
+      `${dataDirectory} cannot be examined (${stats})`,
       "Run the command as its owner, with sudo -u.",
     );
   }
