@@ -1,5 +1,6 @@
 /**
- * Runs all checks and tests with turbo, then prints the slowest tests and their share, and what failed: `npm test`.
+ * Runs all checks and tests with turbo, then prints the slowest tests and their share, what failed, and how long it
+ * took: `npm test`.
  *
  * The exit code is that of turbo; 1 when more than a few tests passed only when they were repeated (CI).
  */
@@ -135,4 +136,6 @@ if (repeated.length > 0) {
 }
 const failed = tests.filter(({ hasFailed }) => hasFailed);
 if (failed.length > 0) process.stdout.write(renderFailures(`Failed (${failed.length}):`, failed));
+const seconds = Math.round(performance.now() / 1000);
+process.stdout.write(`\nAll of it took ${Math.floor(seconds / 60)} min ${seconds % 60} s.\n`);
 process.exitCode = status === 0 && repeated.length > MOST_REPEATED ? 1 : status;
