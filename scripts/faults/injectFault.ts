@@ -3,9 +3,19 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Target } from "../attack/startTarget.ts";
 import type { Clients } from "./createClients.ts";
+import type { Check, HistoryEntry } from "./findViolations.ts";
 
 /** What can go wrong with a server. */
 export type FaultName = "kill" | "stop" | "full-disk" | "kill-worker" | "stop-worker";
+
+/** What became of a check, or of a revocation: its outcome is unknown without a response that shows it. */
+export type Outcome = Check["result"] | "revoked" | "unknown";
+
+/** The outcome of a request, but of one that opened a session. */
+export function outcomeOf(entry: HistoryEntry): Outcome | undefined {
+  if (entry.kind === "revocation") return entry.result === "done" ? "revoked" : "unknown";
+  return entry.kind === "check" ? entry.result : undefined;
+}
 
 /** A server, its data and its clients. */
 export interface FaultContext extends AsyncDisposable {
@@ -36,6 +46,8 @@ const WORKER_STOP_MS = { least: 200, most: 2500 };
 /** What a request takes to a socket at most. */
 const LATE_MS = 20;
 const LONGEST_UNTIL_SIGNED_IN_MS = 120_000;
+/** Well over what a slow machine takes to end a first session, and less than the tests have. */
+const LONGEST_UNTIL_SEEN_MS = 60_000;
 /** The size of the file system of the data where the disk is to become full. */
 export const SMALL_DISK_BYTES = 24 * 1024 * 1024;
 
@@ -54,11 +66,44 @@ async function signIn({ clients, target }: FaultContext): Promise<void> {
   }
 }
 
-/** Injects a fault into a server under load, and has the clients look at all sessions afterwards. */
-export async function injectFault(context: FaultContext, fault: FaultName): Promise<void> {
+/**
+ * Injects a fault into a server under load, and has the clients look at all sessions afterwards.
+ *
+ * @param seenBefore what the clients must have seen under the load before the fault comes @default nothing
+ * @throws {Error} when they have not seen it within a minute
+ */
+export async function injectFault(
+  context: FaultContext,
+  fault: FaultName,
+  seenBefore: readonly Outcome[] = [],
+): Promise<void> {
+  const { clients, random } = context;
+  const before = clients.history.length;
+  const missing = (): readonly Outcome[] => {
+    const seen = clients.history.slice(before).map(outcomeOf);
+    return seenBefore.filter((outcome) => !seen.includes(outcome));
+  };
+  let endLoad = await startLoad(context);
+  const giveUpMs = performance.now() + LONGEST_UNTIL_SEEN_MS;
+  // The load may have ended every session without a response that says so; new sessions help then.
+  while (!(await isMomentOfFault(context, () => missing().length === 0))) {
+    await endLoad();
+    if (performance.now() > giveUpMs) {
+      throw new Error(`The load of a minute had no session ${missing().join(" and none ")}.`);
+    }
+    endLoad = await startLoad(context);
+  }
+  await pause(random() * LONGEST_AFTER_REQUEST_MS);
+  await faults[fault](context, endLoad);
+  // Twice, so that a session that comes and goes is seen.
+  await clients.checkAll(context.target);
+  await clients.checkAll(context.target);
+}
+
+/** Signs the clients in and has them check and end sessions; the result ends that. */
+async function startLoad(context: FaultContext): Promise<() => Promise<void>> {
   const { clients, random } = context;
   await signIn(context);
-  const before = clients.history.length;
   let isOver = false;
   // A client that waits for a process that stands still would leave the others without load.
   const repeat = async (act: (target: Target) => Promise<void>): Promise<void> => {
@@ -75,19 +120,18 @@ export async function injectFault(context: FaultContext, fault: FaultName): Prom
     ...Array.from({ length: CHECKERS }, () => repeat(clients.check)),
     ...Array.from({ length: REVOKERS }, () => repeat(clients.revoke)),
   ]);
-  const [requests, giveUpMs] = [
-    random() * MOST_REQUESTS_BEFORE_FAULT,
-    performance.now() + LONGEST_UNTIL_FAULT_MS,
-  ];
-  while (clients.history.length - before < requests && performance.now() < giveUpMs) await pause(1);
-  await pause(random() * LONGEST_AFTER_REQUEST_MS);
-  await faults[fault](context, async () => {
+  return async () => {
     isOver = true;
     await load;
-  });
-  // Twice, so that a session that comes and goes is seen.
-  await clients.checkAll(context.target);
-  await clients.checkAll(context.target);
+  };
+}
+
+/** Waits for a random number of requests, and for what must be seen; gives whether that was seen in time. */
+async function isMomentOfFault({ clients, random }: FaultContext, isSeen: () => boolean): Promise<boolean> {
+  const enough = clients.history.length + random() * MOST_REQUESTS_BEFORE_FAULT;
+  const giveUpMs = performance.now() + LONGEST_UNTIL_FAULT_MS;
+  while ((clients.history.length < enough || !isSeen()) && performance.now() < giveUpMs) await pause(1);
+  return isSeen();
 }
 
 /** Each fault, from its beginning until the server is well again; `endLoad` ends the requests of the clients. */

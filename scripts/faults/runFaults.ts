@@ -7,19 +7,20 @@ import { bundleServer, type Omission } from "./bundleServer.ts";
 import { createClients } from "./createClients.ts";
 import { createRandom } from "./createRandom.ts";
 import { findViolations, type HistoryEntry, type Violation } from "./findViolations.ts";
-import { type FaultContext, type FaultName, injectFault, SMALL_DISK_BYTES } from "./injectFault.ts";
+import {
+  type FaultContext,
+  type FaultName,
+  injectFault,
+  type Outcome,
+  outcomeOf,
+  SMALL_DISK_BYTES,
+} from "./injectFault.ts";
 
-/** What became of one kind of fault. */
-export interface FaultRow {
+/** What became of one kind of fault: how often it was injected, and how many requests had which outcome. */
+export interface FaultRow extends Record<Outcome, number> {
   readonly fault: FaultName;
   times: number;
   requests: number;
-  accepted: number;
-  rejected: number;
-  unavailable: number;
-  revoked: number;
-  /** Revocations without a response that shows the outcome. */
-  unknown: number;
   violations: number;
 }
 
@@ -56,6 +57,8 @@ export interface FaultOptions {
 const PASSWORD = "an old lamp beside the window";
 const USERS = ["ada", "bob", "eve"];
 const MOST_VIOLATIONS_KEPT = 5;
+/** Without these, no violation could show. */
+const OUTCOMES_NEEDED = ["accepted", "rejected", "revoked"] as const satisfies readonly Outcome[];
 
 /**
  * Injects faults into a server under load and decides from the history of its clients whether it kept its promises.
@@ -80,7 +83,7 @@ export async function runFaults(options: FaultOptions): Promise<FaultReport> {
         fault !== undefined && signal?.aborted !== true;
         fault = report.next()
       ) {
-        await injectFault(context, fault);
+        await injectFault(context, fault, report.missing(fault));
         report.add(fault, context.clients.history);
         context.clients.forget();
         onProgress?.(report.rows);
@@ -113,6 +116,11 @@ function createReport(times: ReadonlyMap<FaultName, number>) {
       } as { fault: FaultName | undefined; share: number });
       if (most.fault !== undefined) left.set(most.fault, (left.get(most.fault) ?? 0) - 1);
       return most.fault;
+    },
+    /** The outcomes that no fault of this kind has had; with them once, the next one may come before the first end. */
+    missing(fault: FaultName): readonly Outcome[] {
+      const row = rows.find((one) => one.fault === fault);
+      return OUTCOMES_NEEDED.filter((outcome) => row?.[outcome] === 0);
     },
     add(fault: FaultName, history: readonly HistoryEntry[]): void {
       const found = findViolations(history);
@@ -166,10 +174,7 @@ function count(row: FaultRow, history: readonly HistoryEntry[], found: readonly 
   row.times += 1;
   row.violations += found.length;
   row.requests += history.length;
-  for (const { kind, result } of history.filter((entry) => entry.kind !== "creation")) {
-    if (kind === "check") row[result] += 1;
-    else row[result === "done" ? "revoked" : "unknown"] += 1;
-  }
+  for (const outcome of history.map(outcomeOf)) if (outcome !== undefined) row[outcome] += 1;
 }
 
 /** The entries that concern a session. */
