@@ -21,26 +21,24 @@ export interface Omission {
 }
 
 /**
- * Puts the server and its command into a few files: most of a start is looking for files and stripping types. Nothing
- * of them changes by it; what they read beside their code stays where it is. The thread that writes the store gets a
- * file of its own.
+ * Puts programs into a few files: most of a start is looking for files and stripping types. Nothing of them changes by
+ * it; what they read beside their code stays where it is. The thread that writes the store gets a file of its own.
  *
- * @param folder takes the files; must exist
+ * @param folder takes the files, each program as `NAME.mjs`; must exist
+ * @param programs their sources by name
  * @param omissions rules to leave out
- * @returns the path of the program, which stands for `main.ts`
  */
-export async function bundleMain(folder: string, omissions: readonly Omission[] = []): Promise<string> {
-  const threadUrl = pathToFileURL(join(folder, "writerThread.mjs")).href;
+export async function bundlePrograms(
+  folder: string,
+  programs: Readonly<Record<string, string>>,
+  omissions: readonly Omission[] = [],
+): Promise<void> {
   const bundle = await rolldown({
-    input: { main: MAIN, writerThread: THREAD.source },
+    input: { ...programs, writerThread: THREAD.source },
     platform: "node",
     resolve: { conditionNames: ["@gatehouse/source", "node", "default"] },
     plugins: [
-      leaveOut({
-        file: THREAD.startedIn,
-        code: THREAD.declaration,
-        instead: `${THREAD.declaration}new URL(${JSON.stringify(threadUrl)}) ?? `,
-      }),
+      startBundledThread(JSON.stringify(pathToFileURL(join(folder, "writerThread.mjs")).href)),
       {
         name: "own-url",
         transform: (code, id) =>
@@ -56,6 +54,21 @@ export async function bundleMain(folder: string, omissions: readonly Omission[] 
     chunkFileNames: "[name]-[hash].mjs",
   });
   await bundle.close();
+}
+
+/**
+ * Has the store start its thread from the file `writerThread.mjs` of `bundlePrograms`.
+ *
+ * @param url an expression for the URL of that file; where it is undefined, the thread is started from its source
+ */
+export function startBundledThread(url: string) {
+  const instead = `${THREAD.declaration}${url} !== undefined ? new URL(${url}) : `;
+  return leaveOut({ file: THREAD.startedIn, code: THREAD.declaration, instead });
+}
+
+/** Bundles the server and its command; gives the path of the program, which stands for `main.ts`. */
+export async function bundleMain(folder: string, omissions: readonly Omission[] = []): Promise<string> {
+  await bundlePrograms(folder, { main: MAIN }, omissions);
   return join(folder, "main.mjs");
 }
 

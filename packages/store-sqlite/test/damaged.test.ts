@@ -20,7 +20,7 @@ import { createRequest, WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
 /** A stopped store of sessions `hash-0` to `hash-199`, written many at once; the even ones have ended. */
 async function createUsedStore() {
   const paths = createStorePaths();
-  const store = await createSqliteStore({ path: paths.path });
+  const store = await createSqliteStore({ path: paths.path, writer: "here" });
   const nowMs = Date.now();
   const hashes = Array.from({ length: 200 }, (_, index) => `hash-${index}`);
   await Promise.all(hashes.map((tokenHash) => store.create(createRequest(tokenHash, { nowMs }))));

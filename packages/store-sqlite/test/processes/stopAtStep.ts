@@ -1,27 +1,34 @@
-import fs, { existsSync } from "node:fs";
+import fs, { existsSync, readFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { StatementSync } from "node:sqlite";
 import { isMainThread } from "node:worker_threads";
 
+/** Before which step the writer stops, counted from the moment on at which the file with this appears. */
+export interface Stop {
+  readonly at: number;
+  /** `kill` ends the process, `exit` the thread. */
+  readonly how: "kill" | "exit";
+}
+
 /**
- * Loaded before a program and before each thread of it: counts the steps that the writer's thread takes from the moment
- * on at which a file appears, each of which touches a file or the database, and stops before the given one. `kill` ends
- * the process, `exit` the thread.
+ * Loaded before a program and before each thread of it: counts the steps that the writer's thread takes while a file
+ * with a `Stop` is there, each of which touches a file or the database, and stops before the given one.
  */
-const { STOP_WHEN: armed = "", STOP_AT = "0", STOP_HOW = "kill" } = process.env;
+const { STOP_WHEN: armed = "" } = process.env;
 let steps = 0;
 
 function step(): void {
   if (isMainThread || !existsSync(armed)) return;
-  if (steps === Number(STOP_AT)) stop();
+  const { at, how }: Stop = JSON.parse(readFileSync(armed, "utf8"));
+  if (steps === at) stop(how);
   steps += 1;
   fs.writeFileSync(`${armed}.steps`, String(steps));
 }
 
-function stop(): void {
+function stop(how: Stop["how"]): void {
   // A writer that is started again must not stop again.
   fs.rmSync(armed);
-  if (STOP_HOW === "kill") process.kill(process.pid, "SIGKILL");
+  if (how === "kill") process.kill(process.pid, "SIGKILL");
   process.exit(1);
 }
 
