@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { mergeConfig } from "vitest/config";
-import { sharedConfig } from "../vitest.shared.ts";
+import { sharedProcessConfig } from "../vitest.shared.ts";
 
-export default mergeConfig(sharedConfig, {
+export default mergeConfig(sharedProcessConfig, {
   test: { include: ["**/*.test.ts"], globalSetup: join(import.meta.dirname, "faults/bundled.ts") },
 });

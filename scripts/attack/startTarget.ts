@@ -14,6 +14,8 @@ const BUSY_TRIES = 20;
 export const ADMIN_PASSWORD = "correct horse battery staple";
 /** Where sessions are opened, shown and ended. */
 export const SESSIONS = "/api/admin/v1/sessions";
+/** Where accounts are added and listed. */
+export const ACCOUNTS = "/api/admin/v1/accounts";
 
 /** How a target is started. */
 export interface StartOptions {
@@ -157,6 +159,15 @@ async function waitForOrigin(child: ChildProcess, text: Texts): Promise<string> 
   }
   child.kill("SIGKILL");
   throw new Error(`The server did not come up (exit code ${child.exitCode}):\n${text.errors.slice(0, 4000)}`);
+}
+
+/** Sends again while the machine has no time (503), which says nothing of what was asked. */
+export async function sendUntilServed(target: Target, request: TargetRequest): Promise<TargetResponse> {
+  for (;;) {
+    const response = await target.send(request);
+    if (response.status !== 503) return response;
+    await pause(200);
+  }
 }
 
 /** A slow machine may reject a sign-in with 503; the request is then repeated for a while. */

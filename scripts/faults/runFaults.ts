@@ -2,7 +2,15 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ADMIN_PASSWORD, type StartOptions, startTarget } from "../attack/startTarget.ts";
+import {
+  ACCOUNTS,
+  ADMIN_PASSWORD,
+  SESSIONS,
+  type StartOptions,
+  sendUntilServed,
+  startTarget,
+  type Target,
+} from "../attack/startTarget.ts";
 import { bundleServer, type Omission } from "./bundleServer.ts";
 import { createClients } from "./createClients.ts";
 import { createRandom } from "./createRandom.ts";
@@ -150,11 +158,7 @@ async function openContext(
   }
   const start = () => startTarget({ ...server, dataDirectory });
   const target = await start();
-  for (const user of USERS) {
-    const words = ["accounts", "add", user, "--role", "Operator", "--password-stdin"];
-    const { code, errors } = await target.commandWith(PASSWORD, ...words);
-    if (code !== 0) throw new Error(`${user} cannot be added: ${errors}`);
-  }
+  await addUsers(target);
   const users = new Map([["admin", ADMIN_PASSWORD], ...USERS.map((user) => [user, PASSWORD] as const)]);
   const context: FaultContext = {
     clients: createClients({ users, random }),
@@ -168,6 +172,17 @@ async function openContext(
     },
   };
   return context;
+}
+
+/** Over the API: a process of the command for each user takes longer. */
+async function addUsers(target: Target): Promise<void> {
+  const token = await target.signIn();
+  for (const username of USERS) {
+    const body = { username, password: PASSWORD, roles: ["Operator"] };
+    const { status, text } = await sendUntilServed(target, { method: "POST", path: ACCOUNTS, token, body });
+    if (status !== 200) throw new Error(`${username} cannot be added: ${status} ${text}`);
+  }
+  await sendUntilServed(target, { method: "DELETE", path: SESSIONS, token });
 }
 
 function count(row: FaultRow, history: readonly HistoryEntry[], found: readonly Violation[]): void {

@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { hangUp, type TargetRequest, type TargetResponse } from "../attack/send.ts";
-import { SESSIONS, type StartOptions, startTarget, type Target } from "../attack/startTarget.ts";
+import {
+  SESSIONS,
+  type StartOptions,
+  sendUntilServed,
+  startTarget,
+  type Target,
+} from "../attack/startTarget.ts";
 import { bundledMain } from "./provideBundle.ts";
 
 const SIZE = 2;
@@ -20,15 +26,6 @@ async function startWithWorkers(options: StartOptions = {}): Promise<Target> {
     rmSync(dataDirectory, { recursive: true, force: true });
   });
   return target;
-}
-
-/** Asks again while the machine has no time (503), which says nothing of a session. */
-async function sendUntilServed(target: Target, request: TargetRequest): Promise<TargetResponse> {
-  for (;;) {
-    const response = await target.send(request);
-    if (response.status !== 503) return response;
-    await pause(200);
-  }
 }
 
 /** Asks on many connections of their own, so that each worker has its share. */
