@@ -23,6 +23,6 @@ export { checkServer } from "./check/checkServer.ts";
 export { InvalidCheckOptionsError, ServerUnreachableError, SignInFailedError } from "./check/errors.ts";
 export { type ReadCredentials, readCredentials } from "./check/readCredentials.ts";
 export type { Clock } from "./check/systemClock.ts";
-export { sampleValues } from "./check/values/createValueSource.ts";
+export { sampleValues } from "./check/values/valueSourceOf.ts";
 export { type ReportFormat, renderReport } from "./cli/report/renderReport.ts";
 export { renderSummary, type SummaryOptions } from "./cli/report/renderSummary.ts";

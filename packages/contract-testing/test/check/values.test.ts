@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { boundaryTargets } from "../../src/check/values/boundaryTargets.ts";
 import { pieceAt } from "../../src/check/values/Conjunction.ts";
 import { collectPositions } from "../../src/check/values/collectPositions.ts";
-import { createValueSource } from "../../src/check/values/createValueSource.ts";
 import { patternArbitrary } from "../../src/check/values/stringArbitrary.ts";
+import { valueSourceOf } from "../../src/check/values/valueSourceOf.ts";
 import { violationTargets } from "../../src/check/values/violationTargets.ts";
 
 const RUNS = { seed: 5, numRuns: 60 };
@@ -18,7 +18,7 @@ async function sourceOf(schema: object, { openapi = "3.1.0", more = {} } = {}) {
     paths: {},
     components: { schemas: { Subject: schema, ...more } },
   });
-  const source = createValueSource(contract);
+  const source = valueSourceOf(contract);
   const pieces = [pieceAt(contract, "/components/schemas/Subject")];
   const fits = (value: JsonValue) => source.fits(pieces, value);
   return { source, pieces, fits, positions: collectPositions(source, pieces) };

@@ -6,7 +6,7 @@ import { buildRequest, type RequestFrame } from "../requests/buildRequest.ts";
 import type { CredentialUse, Draft } from "../requests/Draft.ts";
 import type { CredentialStore } from "./createCredentialStore.ts";
 import type { Gate } from "./createGate.ts";
-import { showRequest } from "./showRequest.ts";
+import { type ShownRequest, showRequest } from "./showRequest.ts";
 
 /** What to do after a response to valid credentials. */
 type Advice =
@@ -93,9 +93,9 @@ function isOpenTo({ security }: Operation, key: string): boolean {
 
 /** A request and what came of it. */
 export interface CheckExchange {
-  /** As it was sent, with names of variables in place of credentials. */
-  readonly shown: CheckRequest;
-  readonly curl: string;
+  readonly method: string;
+  /** Writes the request for a report; most requests are in none. */
+  show(): ShownRequest;
   /** Absent where the connection broke before a response. */
   readonly response: CheckResponse | undefined;
   /** What the connection broke by. */
@@ -166,7 +166,8 @@ async function sendOnce(
   const sent = { ...draft, credentials: usable };
   const request = buildRequest(frame, sent, (use) => textOf(use, credentials));
   return {
-    ...showRequest(parts, frame, sent),
+    method: sent.method,
+    show: () => showRequest(parts, frame, sent),
     ...(await attempt(parts.send, request)),
     withCredentials: draft.isAuthorized && usable.length === draft.credentials.length,
   };

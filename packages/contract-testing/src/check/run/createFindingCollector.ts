@@ -71,10 +71,11 @@ function toFinding(
   seen: number,
 ): Finding {
   const last = exchanges.at(-1);
+  const requests = exchanges.map((exchange) => exchange.show());
   return {
     check: violation.check,
     operationId: operation.id,
-    method: last?.shown.method ?? operation.method.toUpperCase(),
+    method: last?.method ?? operation.method.toUpperCase(),
     path: operation.path,
     aspect,
     message: violation.message,
@@ -82,9 +83,9 @@ function toFinding(
     location: operation.contract.locate(violation.pointer),
     keyword: violation.keyword,
     difference: violation.difference,
-    requests: exchanges.map(({ shown }) => shown),
+    requests: requests.map(({ shown }) => shown),
     answer: last?.response && excerpt(last.response),
-    curl: exchanges.map(({ curl }) => curl),
+    curl: requests.map(({ curl }) => curl),
     seen,
   };
 }

@@ -96,11 +96,18 @@ export function createLinkFollower(parts: LinkFollowerParts): RunContext["onResp
   const { operation, tally, collector } = parts;
   let followed = 0;
   return async (draft, first) => {
-    const { response, shown } = first;
+    const { response } = first;
     if (response === undefined || response.status >= 400) return;
     parts.accepted.add(operation, draft.values);
     if (followed >= parts.limit) return;
-    const source = { operation, draft, response, url: `${parts.origin}${shown.target}` };
+    const source = {
+      operation,
+      draft,
+      response,
+      get url() {
+        return `${parts.origin}${first.show().shown.target}`;
+      },
+    };
     const promised = followLinks(
       source,
       parts.contextOf,

@@ -6,7 +6,7 @@ import { type AcceptedValues, createAcceptedValues } from "../requests/createAcc
 import { partsOf } from "../requests/partsOf.ts";
 import type { ProbeContext } from "../requests/requestDrafts.ts";
 import type { Clock } from "../systemClock.ts";
-import { createValueSource } from "../values/createValueSource.ts";
+import { valueSourceOf } from "../values/valueSourceOf.ts";
 import { createCredentialStore } from "./createCredentialStore.ts";
 import { createExchanger, type Exchanger } from "./createExchanger.ts";
 import { createFindingCollector, type FindingCollector } from "./createFindingCollector.ts";
@@ -17,7 +17,7 @@ function createProbeContexts(
   contract: Contract,
   { known, accepted }: { readonly known: ReadonlySet<string>; readonly accepted: AcceptedValues },
 ): (operation: Operation) => ProbeContext {
-  const source = createValueSource(contract);
+  const source = valueSourceOf(contract);
   const contexts = new Map<Operation, ProbeContext>();
   return (operation) => {
     const found = contexts.get(operation);

@@ -10,12 +10,20 @@ interface ShownTarget {
   readonly insecure: boolean;
 }
 
-/** Writes a request without secrets, and a command that sends it with the credentials of the person who runs it. */
+/** A request as reports show it. */
+export interface ShownRequest {
+  /** As it was sent, with names of variables in place of credentials. */
+  readonly shown: CheckRequest;
+  /** A command that sends it with the credentials of the person who runs it. */
+  readonly curl: string;
+}
+
+/** Writes a request without secrets, and as a command. */
 export function showRequest(
   { origin, insecure }: ShownTarget,
   frame: RequestFrame,
   draft: Draft,
-): { readonly shown: CheckRequest; readonly curl: string } {
+): ShownRequest {
   const masked = maskHeaders(frame.headers);
   const secrets: ShellText[] = [...masked.secrets];
   const marked = buildRequest({ ...frame, headers: masked.headers }, draft, ({ scheme, text }) => {

@@ -120,10 +120,10 @@ const TITLES: Readonly<Record<Exclude<Expectation["kind"], "rejected">, string>>
 
 function differences(
   { operation }: Question,
-  { shown }: CheckExchange,
+  { method }: CheckExchange,
   response: CheckResponse,
 ): readonly ExchangeViolation[] {
-  const found = diffResponse(operation, { ...response, requestMethod: shown.method });
+  const found = diffResponse(operation, { ...response, requestMethod: method });
   return found.map((difference) => ({
     check: "response-differs",
     message: describeDifference(difference),
@@ -140,7 +140,7 @@ function describeDifference({ kind, responsePointer, expected, status }: Differe
 
 function expectationViolations(
   { operation, expectation }: Question,
-  { withCredentials, shown }: CheckExchange,
+  { withCredentials, method }: CheckExchange,
   response: CheckResponse,
 ): readonly ExchangeViolation[] {
   const { status } = response;
@@ -166,7 +166,7 @@ function expectationViolations(
       return [violation(operation, { check: "link-broken", message, pointer, about: [] })];
     }
     case "no method":
-      return allowViolations(operation, { ...expectation, method: shown.method }, response);
+      return allowViolations(operation, { ...expectation, method }, response);
     case "documented":
     case "survived":
       return [];

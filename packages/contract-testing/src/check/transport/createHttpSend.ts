@@ -118,12 +118,14 @@ function sendPlain(
         path: target,
         // In pairs, so that nothing is joined or reordered; Node adds neither host nor length to pairs.
         headers: [...hostHeader(headers, hostname, port), ...headers, ...lengthHeader(body, method)].flat(),
-        signal: AbortSignal.timeout(timeoutSeconds * 1000),
       },
-      (response) => {
-        readResponse(response).then(resolve, reject);
-      },
+      (response) => readResponse(response, resolve, reject),
     );
+    const timer = setTimeout(() => {
+      reject(new Error("The response took too long."));
+      request.destroy();
+    }, timeoutSeconds * 1000);
+    request.on("close", () => clearTimeout(timer));
     request.on("error", reject);
     request.end(body);
   });
@@ -134,12 +136,20 @@ function lengthHeader(body: Uint8Array | undefined, method: string): readonly (r
   return ["POST", "PUT", "PATCH"].includes(method) ? [["content-length", "0"]] : [];
 }
 
-async function readResponse(response: http.IncomingMessage): Promise<CheckResponse> {
+/** Calls back from events: with an iterator and an abort signal, a request took half as much time again. */
+function readResponse(
+  response: http.IncomingMessage,
+  resolve: (response: CheckResponse) => void,
+  reject: (reason: unknown) => void,
+): void {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of response) chunks.push(chunk as Uint8Array);
-  const { rawHeaders, statusCode } = response;
-  const headers = Array.from({ length: rawHeaders.length / 2 }, (_, index): readonly [string, string] => {
-    return [rawHeaders[2 * index] ?? "", rawHeaders[2 * index + 1] ?? ""];
+  response.on("data", (chunk: Uint8Array) => chunks.push(chunk));
+  response.on("error", reject);
+  response.on("end", () => {
+    const { rawHeaders, statusCode } = response;
+    const headers = Array.from({ length: rawHeaders.length / 2 }, (_, index): readonly [string, string] => {
+      return [rawHeaders[2 * index] ?? "", rawHeaders[2 * index + 1] ?? ""];
+    });
+    resolve({ status: statusCode ?? 0, headers, body: Buffer.concat(chunks) });
   });
-  return { status: statusCode ?? 0, headers, body: Buffer.concat(chunks) };
 }

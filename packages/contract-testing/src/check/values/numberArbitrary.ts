@@ -109,7 +109,9 @@ function stepOf(conjunction: Conjunction): number {
 
 /** Decimal steps have no exact double; the nearest one is what a reader would write. */
 function roundToStep(count: number, step: number): number {
-  const value = Number((count * step).toPrecision(15));
+  const product = count * step;
+  const value =
+    Number.isInteger(product) && Math.abs(product) < 1e15 ? product : Number(product.toPrecision(15));
   return Object.is(value, -0) ? 0 : value;
 }
 

@@ -12,6 +12,7 @@ import {
   typesOf,
   withKeywords,
 } from "./Conjunction.ts";
+import { ORDINARY_NAMES } from "./extraNames.ts";
 import { brokenFormatArbitrary } from "./formatArbitrary.ts";
 import { objectFacts } from "./objectFacts.ts";
 import { fitsLength, LONGEST_STRING, lengthLimits } from "./stringArbitrary.ts";
@@ -252,7 +253,7 @@ function breakRequired({ source, conjunction }: ViolationContext, name: string):
 /** Names of properties that JavaScript gives a meaning of its own are among those a server has to reject. */
 function breakClosure({ source, conjunction, channel }: ViolationContext): readonly Violation[] {
   const special = isTextChannel(channel) ? [] : ["__proto__", "constructor", "toString", ""];
-  const names = fc.oneof(fc.stringMatching(/^[a-z][a-zA-Z0-9]{2,9}$/), fc.constantFrom("extra", ...special));
+  const names = fc.oneof(ORDINARY_NAMES, fc.constantFrom("extra", ...special));
   const values = fc.constantFrom<JsonValue>("x", 1, true);
   return [
     {

@@ -55,7 +55,8 @@ export async function startFixture(
 
 async function read(incoming: IncomingMessage): Promise<FixtureRequest> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
+  incoming.on("data", (chunk: Uint8Array) => chunks.push(chunk));
+  await once(incoming, "end");
   const [path = "", ...query] = (incoming.url ?? "").split("?");
   const headers = Object.fromEntries(
     Object.entries(incoming.headersDistinct).map(([name, values]) => [name, values?.join(", ")]),

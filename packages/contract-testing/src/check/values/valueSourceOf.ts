@@ -22,8 +22,16 @@ import type { ValueContext, ValuePlan, ValueSource } from "./ValueSource.ts";
 /** Deeper than this no value is looked for: the schema asks for itself without end. */
 const BOTTOM = 12;
 
-/** Makes values of the schemas of a document, for the way from client to server. */
-export function createValueSource(contract: Contract): ValueSource {
+const sources = new WeakMap<Contract, ValueSource>();
+
+/** Makes values of the schemas of a document, for the way from client to server; all checks of a contract share them. */
+export function valueSourceOf(contract: Contract): ValueSource {
+  const source = sources.get(contract) ?? createValueSource(contract);
+  sources.set(contract, source);
+  return source;
+}
+
+function createValueSource(contract: Contract): ValueSource {
   const validators = schemaValidators(contract, "request");
   const expansions = new Map<string, readonly Conjunction[]>();
   const made = new Map<string, fc.Arbitrary<JsonValue>>();
@@ -210,7 +218,7 @@ export function sampleValues(
   pointer: string,
   { count = 10, seed = 1 }: { readonly count?: number; readonly seed?: number } = {},
 ): readonly JsonValue[] {
-  const source = createValueSource(contract);
+  const source = valueSourceOf(contract);
   const pieces = [pieceAt(contract, pointer)];
   if (source.expand(pieces).length === 0) return [];
   const values = fc.sample(source.values(pieces, { channel: "json", depth: 0 }), { numRuns: count, seed });
