@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { findPackageJSON } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -14,6 +14,7 @@ const isWindows = process.platform === "win32";
 /** The parts of a package.json that packing and installing need. */
 interface Manifest {
   readonly name: string;
+  readonly version: string;
   readonly files?: readonly string[];
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -41,8 +42,8 @@ async function npm(cwd: string, ...words: readonly string[]): Promise<void> {
   await run("npm", words, { cwd, shell: isWindows });
 }
 
-/** Builds a workspace package in `folder`, without touching the checkout, and packs it; gives the path of the tarball. */
-async function packInto(folder: string, name: string): Promise<string> {
+/** Builds a workspace package in a folder of its name below `folder`, without touching the checkout. */
+async function buildInto(folder: string, name: string): Promise<void> {
   const source = join(ROOT, "packages", name);
   const { files = [], scripts = {} } = await readManifest(source);
   const staged = join(folder, name);
@@ -51,29 +52,53 @@ async function packInto(folder: string, name: string): Promise<string> {
   for (const entry of ["package.json", "README.md", ...published]) {
     await cp(join(source, entry), join(staged, entry), { recursive: true });
   }
-  await run(process.execPath, [
-    TSC,
-    "-p",
-    join(source, "tsconfig.build.json"),
-    "--outDir",
-    join(staged, "dist"),
-  ]);
+  const words = ["-p", join(source, "tsconfig.build.json"), "--outDir", join(staged, "dist")];
+  await run(process.execPath, [TSC, "--singleThreaded", ...words]);
   if (scripts.bundle !== undefined)
     await npm(source, "run", "--silent", "bundle", "--", join(staged, "dist"));
-  await npm(staged, "pack", "--silent", "--ignore-scripts", "--pack-destination", staged);
-  const tarball = (await readdir(staged)).find((entry) => entry.endsWith(".tgz")) ?? "";
-  return join(staged, tarball);
+}
+
+/** Builds workspace packages and packs them with one start of npm. */
+async function packAll(names: readonly string[]): Promise<Tarballs> {
+  const folder = await mkdtemp(join(tmpdir(), "packed-"));
+  try {
+    for (const name of names) await buildInto(folder, name);
+    await npm(folder, "pack", "--silent", "--ignore-scripts", ...names.map((name) => `./${name}`));
+    const tarballs = names.map(async (name) => {
+      const { name: fullName, version } = await readManifest(join(folder, name));
+      const file = `${fullName.replace("@", "").replace("/", "-")}-${version}.tgz`;
+      return [name, new Uint8Array(await readFile(join(folder, file)))] as const;
+    });
+    return new Map(await Promise.all(tarballs));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const packs = new Map<string, Promise<Tarballs>>();
+
+/** What was packed once serves the whole process: several test files need the same packages. */
+function packOnce(names: readonly string[]): Promise<Tarballs> {
+  const key = names.join(" ");
+  const packed = packs.get(key) ?? packAll(names);
+  packs.set(key, packed);
+  return packed;
+}
+
+async function unpack(tarball: TarballBytes, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, "package.tgz");
+  await writeFile(path, tarball);
+  await run("tar", ["-xzf", path, "-C", folder, "--strip-components=1"]);
+  await rm(path);
 }
 
 /** Packs a workspace package (`contract`) as publishing does, in a folder that goes away with `await using`. */
 export async function packPackage(name: string): Promise<PackedPackage> {
+  const tarball = (await packOnce([name])).get(name) ?? new Uint8Array();
   const folder = await mkdtemp(join(tmpdir(), "packed-"));
-  const path = await packInto(folder, name);
-  return {
-    tarball: new Uint8Array(await readFile(path)),
-    folder: dirname(path),
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
-  };
+  await unpack(tarball, folder);
+  return { tarball, folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** Adds the folders of all packages that a package needs at run time, in the versions of this checkout. */
@@ -102,11 +127,12 @@ async function collectAllNeeded(names: readonly string[]): Promise<Map<string, s
  */
 export async function installPackages(folder: string, names: readonly string[]): Promise<Tarballs> {
   const dependencies: Record<string, string> = {};
-  const tarballs = new Map<string, TarballBytes>();
-  for (const name of names) {
-    const tarball = await packInto(join(folder, ".packed"), name);
-    dependencies[`@gatehouse/${name}`] = `file:${tarball}`;
-    tarballs.set(name, new Uint8Array(await readFile(tarball)));
+  const tarballs = await packOnce(names);
+  await mkdir(join(folder, ".packed"));
+  for (const [name, tarball] of tarballs) {
+    const path = join(folder, ".packed", `${name}.tgz`);
+    await writeFile(path, tarball);
+    dependencies[`@gatehouse/${name}`] = `file:${path}`;
   }
   for (const [name, source] of await collectAllNeeded(names)) dependencies[name] = `file:${source}`;
   await writeFile(
@@ -125,14 +151,8 @@ export async function installPackages(folder: string, names: readonly string[]):
  */
 export async function unpackPackages(folder: string, names: readonly string[]): Promise<Tarballs> {
   const modules = join(folder, "node_modules");
-  const tarballs = new Map<string, TarballBytes>();
-  for (const name of names) {
-    const tarball = await packInto(join(folder, ".packed"), name);
-    const unpacked = join(modules, "@gatehouse", name);
-    await mkdir(unpacked, { recursive: true });
-    await run("tar", ["-xzf", tarball, "-C", unpacked, "--strip-components=1"]);
-    tarballs.set(name, new Uint8Array(await readFile(tarball)));
-  }
+  const tarballs = await packOnce(names);
+  for (const [name, tarball] of tarballs) await unpack(tarball, join(modules, "@gatehouse", name));
   for (const [name, source] of await collectAllNeeded(names)) {
     await mkdir(dirname(join(modules, name)), { recursive: true });
     await symlink(source, join(modules, name), "dir");
