@@ -55,7 +55,7 @@ test("the packed package passes publint and Are The Types Wrong, and works after
     const config = join(packed.folder, "tsconfig.json");
     const compilerOptions = { target: "es2024", strict: true, noEmit: true, ...options };
     await writeFile(config, JSON.stringify({ compilerOptions, files: ["main.ts"] }));
-    const compiled = await run(process.execPath, [TSC, "-p", config]).catch(({ stdout }) => ({ stdout }));
+    const compiled = await run(process.execPath, [TSC, "--singleThreaded", "-p", config]).catch(({ stdout }) => ({ stdout }));
     expect(compiled.stdout, `compiled for ${name}`).toBe("");
   }
 

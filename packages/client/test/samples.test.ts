@@ -69,7 +69,7 @@ test("the samples compile with the installed packages and print the documented o
   const compilerOptions = { customConditions: [] };
   const config = { extends: join(ROOT, "tsconfig.base.json"), compilerOptions, files };
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
-  const compiled = await run(process.execPath, [TSC, "-p", folder]).catch(({ stdout }) => ({ stdout }));
+  const compiled = await run(process.execPath, [TSC, "--singleThreaded", "-p", folder]).catch(({ stdout }) => ({ stdout }));
   expect(compiled.stdout, compiled.stdout).toBe("");
 
   expect(pages.map(({ length }) => length > 0)).toEqual(PAGES.map(() => true));
