@@ -191,9 +191,10 @@ test("1,000 operations are ready within two seconds of processor time", async ()
     const ask = createSubject(await loadContract(files.path("things.yaml")));
     return { ask, seconds: process.cpuUsage(start).user / 1_000_000 };
   };
-  // The first time on a machine with other work to do says more of that work.
-  const [first, { ask, seconds }] = [await load(), await load()];
-  expect(Math.min(first.seconds, seconds)).toBeLessThan(2);
+  // The first time on a machine with other work to do may say more of that work.
+  const first = await load();
+  const { ask, seconds } = first.seconds < 2 ? first : await load();
+  expect(seconds).toBeLessThan(2);
   const sent = { method: "PUT", url: "/things999/7?filter[size]=x", headers: {}, body: undefined };
   expect(await ask(sent)).toMatchObject({ accepted: false, status: 400 });
 });
