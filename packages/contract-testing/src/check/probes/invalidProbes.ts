@@ -12,7 +12,7 @@ import {
 } from "../requests/requestDrafts.ts";
 import { scalarText } from "../requests/writeParameter.ts";
 import { isTextChannel } from "../values/Channel.ts";
-import { collectPositions } from "../values/collectPositions.ts";
+import { targetsByPart } from "../values/collectPositions.ts";
 import type { Target } from "../values/Target.ts";
 import { violationTargets } from "../values/violationTargets.ts";
 import type { Probe } from "./Probe.ts";
@@ -63,18 +63,14 @@ function omissionProbe(
   return [invalidProbe({ pointer: parameter.pointer, keyword: "required", what }, drafts)];
 }
 
+const brokenTargets = targetsByPart(violationTargets);
+
 function violationProbes(probeContext: ProbeContext, part: Part): readonly Probe[] {
-  const { source } = probeContext.space;
-  return collectPositions(source, part.pieces).flatMap((position) =>
-    violationTargets(source, position, part.channel).map((target) => {
-      const drafts = draftsBut(
-        probeContext,
-        part,
-        partValues(probeContext.space, { force: { part, values: target.values } }),
-      );
-      return invalidProbe({ ...target, what: describe(part, target) }, drafts);
-    }),
-  );
+  const { space } = probeContext;
+  return brokenTargets(space.source, part).map((target) => {
+    const values = partValues(space, { force: { part, values: target.values } });
+    return invalidProbe({ ...target, what: describe(part, target) }, draftsBut(probeContext, part, values));
+  });
 }
 
 function describe(part: Part, { instancePointer, what }: Target): string {

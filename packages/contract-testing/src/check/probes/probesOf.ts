@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import type { Part } from "../requests/partsOf.ts";
 import { type ProbeContext, shownValues, validDrafts } from "../requests/requestDrafts.ts";
 import { boundaryTargets } from "../values/boundaryTargets.ts";
-import { collectPositions } from "../values/collectPositions.ts";
+import { targetsByPart } from "../values/collectPositions.ts";
 import { credentialProbes } from "./credentialProbes.ts";
 import { invalidProbes } from "./invalidProbes.ts";
 import type { Expectation, Probe } from "./Probe.ts";
@@ -165,12 +165,11 @@ function limitProbes(probeContext: ProbeContext): readonly Probe[] {
   ];
 }
 
+const limitTargets = targetsByPart(boundaryTargets);
+
 function partProbes(probeContext: ProbeContext, part: Part): readonly Probe[] {
-  const { source } = probeContext.space;
-  return collectPositions(source, part.pieces).flatMap((position) =>
-    boundaryTargets(source, position, part.channel).map(({ values }) =>
-      limitProbe(validDrafts(probeContext, { force: { part, values } })),
-    ),
+  return limitTargets(probeContext.space.source, part).map(({ values }) =>
+    limitProbe(validDrafts(probeContext, { force: { part, values } })),
   );
 }
 

@@ -53,8 +53,16 @@ export interface RequestParts {
   readonly unsupported: readonly string[];
 }
 
-/** Takes the requests of an operation apart. */
+const partsByOperation = new WeakMap<Operation, RequestParts>();
+
+/** The parts of the requests of an operation, always the same ones. */
 export function partsOf(operation: Operation): RequestParts {
+  const parts = partsByOperation.get(operation) ?? takeApart(operation);
+  partsByOperation.set(operation, parts);
+  return parts;
+}
+
+function takeApart(operation: Operation): RequestParts {
   const parameters = operation.parameters
     .filter((parameter) => !isIgnoredParameter(parameter))
     .map((parameter) => parameterPart(operation, parameter));

@@ -1,6 +1,8 @@
+import type { Channel } from "./Channel.ts";
 import type { Conjunction, Piece } from "./Conjunction.ts";
 import { childSchemas } from "./childSchemas.ts";
 import type { Hop, Position } from "./Position.ts";
+import type { Target } from "./Target.ts";
 import type { ValueSource } from "./ValueSource.ts";
 
 const MAX_POSITIONS = 1_500;
@@ -45,4 +47,24 @@ function childrenOf(
     pieces,
     instancePointer: `${instancePointer}/${segment}`,
   }));
+}
+
+/** A part of a request that has values. */
+interface ValuePart {
+  readonly pieces: readonly Piece[];
+  readonly channel: Channel;
+}
+
+/** Makes a function that gathers the targets of all positions of a part, once: all checks of a document share them. */
+export function targetsByPart(
+  targetsAt: (source: ValueSource, position: Position, channel: Channel) => readonly Target[],
+): (source: ValueSource, part: ValuePart) => readonly Target[] {
+  const known = new WeakMap<ValuePart, readonly Target[]>();
+  return (source, part) => {
+    const targets =
+      known.get(part) ??
+      collectPositions(source, part.pieces).flatMap((position) => targetsAt(source, position, part.channel));
+    known.set(part, targets);
+    return targets;
+  };
 }
