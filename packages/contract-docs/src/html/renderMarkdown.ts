@@ -13,6 +13,8 @@ import MarkdownIt from "markdown-it";
 const LANGUAGES = { bash, go, json, powershell, python, typescript, xml, yaml };
 /** Longer texts are shown without colours: their markup would be larger than the page. */
 const LONGEST_COLOURED = 20_000;
+/** Half of the examples of a page stand on it twice, or on the pages before it: most errors look the same everywhere. */
+const MOST_REMEMBERED = 50;
 const ALIASES: Readonly<Record<string, string>> = {
   curl: "bash",
   shell: "bash",
@@ -24,13 +26,28 @@ const ALIASES: Readonly<Record<string, string>> = {
   yml: "yaml",
 };
 
-const highlighter = createHighlighter();
+const highlight = createHighlighter();
 const markdown = createMarkdown();
 
-function createHighlighter(): typeof hljs {
-  const instance = hljs.newInstance();
-  for (const [name, language] of Object.entries(LANGUAGES)) instance.registerLanguage(name, language);
-  return instance;
+/** Colours code by classes of highlight.js; a language that is not known stays plain. */
+function createHighlighter(): (code: string, language: string) => Html {
+  const highlighter = hljs.newInstance();
+  for (const [name, language] of Object.entries(LANGUAGES)) highlighter.registerLanguage(name, language);
+  const remembered = new Map<string, Html>();
+  return (code, language) => {
+    const name = ALIASES[language.toLowerCase()] ?? language.toLowerCase();
+    if (code.length > LONGEST_COLOURED || highlighter.getLanguage(name) === undefined) return html`${code}`;
+    const key = `${name} ${code}`;
+    const coloured = remembered.get(key) ?? {
+      html: highlighter.highlight(code, { language: name, ignoreIllegals: true }).value,
+    };
+    // The one that was used longest ago is forgotten first.
+    remembered.delete(key);
+    remembered.set(key, coloured);
+    const [oldest = ""] = remembered.size > MOST_REMEMBERED ? remembered.keys() : [];
+    remembered.delete(oldest);
+    return coloured;
+  };
 }
 
 /** HTML in the text is text, links lead to pages and mail only, and pictures become links: pages load nothing. */
@@ -67,13 +84,6 @@ export function plainText(text: string | undefined, longest = 160): string {
     .replaceAll(/\s+/g, " ")
     .trim();
   return plain.length <= longest ? plain : `${plain.slice(0, longest).replace(/\s\S*$/, "")}…`;
-}
-
-/** Colours code by classes of highlight.js; a language that is not known stays plain. */
-function highlight(code: string, language: string): Html {
-  const name = ALIASES[language.toLowerCase()] ?? language.toLowerCase();
-  if (code.length > LONGEST_COLOURED || highlighter.getLanguage(name) === undefined) return html`${code}`;
-  return { html: highlighter.highlight(code, { language: name, ignoreIllegals: true }).value };
 }
 
 /** A block of code under its name, with a button that copies it. */

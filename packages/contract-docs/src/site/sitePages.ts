@@ -16,7 +16,7 @@ import { plainText } from "../html/renderMarkdown.ts";
 import { renderOperation } from "../html/renderOperation.ts";
 import { renderLlmsText, renderOperationMarkdown } from "../markdown/renderOperationMarkdown.ts";
 import type { DescribeOptions } from "../model/createOperationDescriber.ts";
-import type { DocsModel } from "../model/DocsModel.ts";
+import type { DocsModel, StructureDoc, StructureEntry } from "../model/DocsModel.ts";
 import { describeDocument } from "../model/describeDocument.ts";
 import { type ChangelogData, changelogPage } from "./readChangelog.ts";
 
@@ -42,7 +42,7 @@ const SCRIPTS = ["page.js", "search.js"];
 /** Makes the files of a site one by one, so that a document of any size needs the memory of one page. */
 export function* sitePages(contract: Contract, options: SiteOptions = {}): Generator<SiteFile> {
   const { changelogs = [] } = options;
-  const model = describeDocument(contract, options);
+  const model = keepStructures(describeDocument(contract, options));
   const style = hashed("site.css", STYLES.map(asset).join("\n"));
   // Each file has a scope of its own.
   const script = hashed("site.js", SCRIPTS.map((name) => `(() => {\n${asset(name)}})();\n`).join(""));
@@ -59,6 +59,18 @@ export function* sitePages(contract: Contract, options: SiteOptions = {}): Gener
   yield { path: "llms.txt", text: renderLlmsText(model) };
   for (const page of pagesOf(site, changelogs)) yield { path: page.path, text: renderLayout(site, page) };
   yield* operationFiles(site);
+}
+
+/** Describes each structure of a small document once: its fields are needed by the search and by its page. */
+function keepStructures(model: DocsModel): DocsModel {
+  if (model.structures.length > MOST_SEARCHED) return model;
+  const kept = new Map<StructureEntry, StructureDoc>();
+  const describeStructure = (entry: StructureEntry): StructureDoc => {
+    const known = kept.get(entry) ?? model.describeStructure(entry);
+    kept.set(entry, known);
+    return known;
+  };
+  return { ...model, describeStructure };
 }
 
 /** The document in one piece. */
