@@ -9,6 +9,16 @@ const found = NAMES.map((name) => `/usr/bin/${name}`).find((path) => existsSync(
 export const isWithoutBrowser = found === undefined && env.CI === undefined;
 
 /**
+ * Options of a Chromium for tests. V8 compiles without its optimizers, in one thread: they take more processor time than
+ * they save on pages that live for seconds. Pages look the same.
+ */
+export const BROWSER_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--js-flags=--no-opt --no-maglev --single-threaded",
+];
+
+/**
  * The path of an installed Chromium.
  *
  * @throws {Error} when there is none
