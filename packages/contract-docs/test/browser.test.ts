@@ -2,10 +2,11 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
-import { findBrowser, isWithoutBrowser } from "../../../scripts/browser/findBrowser.ts";
+import { BROWSER_FLAGS, findBrowser, isWithoutBrowser } from "../../../scripts/browser/findBrowser.ts";
 import { buildSite, OWN } from "./support/buildSite.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -30,14 +31,21 @@ const POLICY =
 const site = await buildSite(OWN, {
   guides: [{ title: "Life", text: "## It begins\n\n| a | b |\n| - | - |\n| 1 | `2` |" }],
 });
-const server = createServer((request, response) => {
-  const path = new URL(request.url ?? "", "http://localhost").pathname.slice(1);
+/** What makes the server pause within a page, and for how long. */
+const SLOWLY = "?slowly";
+const PAUSE_MS = 300;
+const server = createServer(async (request, response) => {
+  const { pathname, search } = new URL(request.url ?? "", "http://localhost");
+  const path = pathname.slice(1);
   const text = site.get(path);
   response.writeHead(text === undefined ? 404 : 200, {
     "content-type": TYPES[extname(path)] ?? "text/plain",
     "content-security-policy": POLICY,
   });
-  response.end(text);
+  if (search !== SLOWLY || text === undefined) return response.end(text);
+  response.write(text.slice(0, text.length / 2));
+  await pause(PAUSE_MS);
+  return response.end(text.slice(text.length / 2));
 });
 server.listen(0, "127.0.0.1");
 await once(server, "listening");
@@ -70,7 +78,7 @@ const inBrowser = test
   .extend("browser", { scope: "file" }, async ({}, { onCleanup }) => {
     const browser = await chromium.launch({
       executablePath: findBrowser(),
-      args: ["--no-sandbox", "--disable-gpu"],
+      args: BROWSER_FLAGS,
     });
     onCleanup(() => browser.close());
     return browser;
@@ -148,6 +156,18 @@ inBrowser(
         }
       }
     }
+  },
+);
+
+inBrowser(
+  "a page is shown when all of it has arrived, so that no part of it moves",
+  { timeout: 120_000 },
+  async ({ open }) => {
+    const page = await open(`operations/deleteSession.html${SLOWLY}`);
+    const readPaints = "performance.getEntriesByType('paint').map(({ startTime }) => startTime)";
+    await expect.poll(() => page.evaluate(readPaints)).not.toEqual([]);
+    const arrived = await page.evaluate("performance.getEntriesByType('navigation')[0].responseEnd");
+    expect(Math.min(...((await page.evaluate(readPaints)) as number[]))).toBeGreaterThan(Number(arrived));
   },
 );
 

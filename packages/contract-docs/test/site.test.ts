@@ -7,7 +7,7 @@ import { buildSite, contentOf, OWN, type Tag, tagsOf, textOf } from "./support/b
 const VOID = new Set(["input", "link", "meta", "br", "hr"]);
 const ATTACK = `"><script>alert(1)</script><img src=x onerror=alert(1)> [link](javascript:alert(1)) <a href="javascript:alert(1)">x</a>`;
 const ATTRIBUTES =
-  /^(?:aria-[a-z]+|autocomplete|charset|checked|class|content|data-(?:root|search)|for|hidden|href|http-equiv|id|lang|name|open|placeholder|popover|popovertarget|rel|role|spellcheck|src|start|style|tabindex|type|value)$/;
+  /^(?:aria-[a-z]+|autocomplete|blocking|charset|checked|class|content|data-(?:root|search)|for|hidden|href|http-equiv|id|lang|name|open|placeholder|popover|popovertarget|rel|role|spellcheck|src|start|style|tabindex|type|value)$/;
 
 /** A document whose every text is an attack, and whose names are hard to keep in files and addresses. */
 function hostileDocument(): object {

@@ -38,7 +38,10 @@ export function rootOf(path: string): string {
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
-/** Puts a page into the frame of the site: head, search, navigation, foot. */
+/**
+ * Puts a page into the frame of the site: head, search, navigation, foot. It is shown when all of it has arrived: a part
+ * that is shown before moves when the rest of its line arrives.
+ */
 export function renderLayout(site: Site, page: Page): string {
   const { model, assets } = site;
   const { path, title, content, markdown } = page;
@@ -54,6 +57,7 @@ export function renderLayout(site: Site, page: Page): string {
 <meta name="referrer" content="no-referrer">
 <meta name="description" content="${plainText(page.description ?? model.summary ?? title)}">
 <title>${heading}</title>
+<link rel="expect" href="#foot" blocking="render">
 <link rel="icon" href="${root}assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${root}${assets.style}">
 ${markdown !== undefined && html`<link rel="alternate" type="text/markdown" href="${root}${markdown}">`}
@@ -69,7 +73,7 @@ ${markdown !== undefined && html`<link rel="alternate" type="text/markdown" href
 </header>
 <nav id="navigation" class="side" popover aria-label="Pages">${renderNavigation(site, page)}</nav>
 <main id="content" tabindex="-1">${content}
-<footer class="foot"><p>${model.title} ${model.version}${markdown !== undefined && html` · <a href="${root}${markdown}">This page as Markdown</a>`} · <a href="${root}openapi.yaml">OpenAPI document</a></p></footer></main>
+<footer class="foot" id="foot"><p>${model.title} ${model.version}${markdown !== undefined && html` · <a href="${root}${markdown}">This page as Markdown</a>`} · <a href="${root}openapi.yaml">OpenAPI document</a></p></footer></main>
 </body>
 </html>
 `.html;
