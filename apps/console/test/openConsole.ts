@@ -10,7 +10,7 @@ import {
 } from "playwright-core";
 import { expect, test } from "vitest";
 import { ADMIN_PASSWORD, startTarget, type Target } from "../../../scripts/attack/startTarget.ts";
-import { findBrowser, isWithoutBrowser } from "../../../scripts/browser/findBrowser.ts";
+import { BROWSER_FLAGS, findBrowser, isWithoutBrowser } from "../../../scripts/browser/findBrowser.ts";
 import { bundledMain } from "../../../scripts/faults/provideBundle.ts";
 
 /** The server that journeys share. */
@@ -138,7 +138,8 @@ async function renewReader({ page, context, complaints }: Reader, origin: string
   for (const event of ["request", "response"]) await page.removeAllListeners(event, { behavior: "wait" });
   await page.unrouteAll({ behavior: "wait" });
   await context.setOffline(false);
-  await page.goto("about:blank");
+  // A page without scripts of the same site, so that the browser needs no other process.
+  await page.goto(`${origin}/api/admin/v1/sign-ins`);
   const session = await context.newCDPSession(page);
   await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
   await session.detach();
@@ -159,33 +160,37 @@ export async function findOverflows(page: Page): Promise<readonly string[]> {
   return wide;
 }
 
-/** Makes tests that share a browser and idle readers, in all files of a process. */
-function withBrowser(options: readonly string[] = []) {
-  return (
-    test
-      // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of the fixtures from the pattern
-      .extend("browser", { scope: "worker" }, async ({}, { onCleanup }) => {
-        const args = ["--no-sandbox", "--disable-gpu", ...options];
-        const browser = await chromium.launch({ executablePath: findBrowser(), args });
-        onCleanup(() => browser.close());
-        return browser;
-      })
-      // biome-ignore lint/correctness/noEmptyPattern: as above
-      .extend("idle", { scope: "worker" }, ({}): Reader[] => [])
-  );
+/**
+ * The browser and the idle readers of all files of a process. Vitest itself makes what has the scope of a worker once for
+ * each file that extends it.
+ */
+function createSharedBrowser() {
+  let launched: Promise<Browser> | undefined;
+  return {
+    launch: () => {
+      launched ??= chromium.launch({ executablePath: findBrowser(), args: BROWSER_FLAGS });
+      return launched;
+    },
+    idle: [] as Reader[],
+  };
 }
 
-const inSharedBrowser = withBrowser();
+const shared = createSharedBrowser();
+
+const inBrowser = test
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of the fixtures from the pattern
+  .extend("browser", { scope: "worker" }, async ({}, { onCleanup }) => {
+    const browser = await shared.launch();
+    onCleanup(() => browser.close());
+    return browser;
+  });
 
 /** Options of a file of journeys beside the settings of its server. */
 interface JourneyOptions {
-  /** Options of a browser that the file does not share with others. */
-  readonly browserOptions?: readonly string[];
   readonly isSkipped?: boolean;
 }
 
-function extendTest(settings: Settings, browserOptions: readonly string[]) {
-  const inBrowser = browserOptions.length === 0 ? inSharedBrowser : withBrowser(browserOptions);
+function extendTest(settings: Settings) {
   return (
     inBrowser
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of the fixtures from the pattern
@@ -200,17 +205,17 @@ function extendTest(settings: Settings, browserOptions: readonly string[]) {
         cleanups.push(() => server[Symbol.asyncDispose]());
         return server;
       })
-      .extend("open", async ({ server, browser, idle }, { onCleanup }) => {
+      .extend("open", async ({ server, browser }, { onCleanup }) => {
         const readers: Reader[] = [];
         const special: Reader[] = [];
         onCleanup(async () => {
           await Promise.all(special.map(({ context }) => context.close()));
           expect([...readers, ...special].flatMap(({ complaints }) => complaints())).toEqual([]);
-          idle.push(...readers);
+          shared.idle.push(...readers);
         });
         return async (options?: ReaderOptions) => {
           const { origin } = server.target;
-          const former = options === undefined ? idle.pop() : undefined;
+          const former = options === undefined ? shared.idle.pop() : undefined;
           const reader = await (former === undefined
             ? openReader(browser, origin, options ?? {})
             : renewReader(former, origin));
@@ -227,9 +232,9 @@ function extendTest(settings: Settings, browserOptions: readonly string[]) {
  */
 export function createJourney(
   settings: Settings = {},
-  { browserOptions = [], isSkipped = false }: JourneyOptions = {},
+  { isSkipped = false }: JourneyOptions = {},
 ): ReturnType<ReturnType<typeof extendTest>["skipIf"]> {
-  return extendTest(settings, browserOptions).skipIf(isWithoutBrowser || isSkipped);
+  return extendTest(settings).skipIf(isWithoutBrowser || isSkipped);
 }
 
 /** Signs a reader in. */

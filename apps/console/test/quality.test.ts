@@ -63,7 +63,7 @@ journey(
   "every page and state is accessible in light and dark, has no motion, and fits from 360 to 1,920 pixels",
   { timeout: 900_000 },
   async ({ open }) => {
-    const { page } = await open();
+    const { page } = await open({ viewport: { width: 1280, height: 800 } });
     const found: string[] = [];
     await visitAll(page, async (state) => {
       const motions = [...(await findMotions(page))];

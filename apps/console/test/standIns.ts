@@ -6,7 +6,7 @@ import {
   type Operation,
   renderDifferences,
 } from "@gatehouse/contract";
-import type { Page, Request, Response, Route } from "playwright-core";
+import type { APIResponse, Page, Request, Route } from "playwright-core";
 import { expect } from "vitest";
 
 const contract = await loadContract(new URL("../../../spec/openapi.yaml", import.meta.url));
@@ -30,8 +30,11 @@ export interface StandIn {
   readonly body: object;
 }
 
-/** Gives a stand-in; without one the server responds. */
-export type Respond = (operation: Operation) => StandIn | undefined | Promise<undefined>;
+/** Gives a stand-in, possibly made from the response of the server; without one the server responds. */
+export type Respond = (
+  operation: Operation,
+  askServer: () => Promise<APIResponse>,
+) => StandIn | undefined | Promise<StandIn | undefined>;
 
 type OperationId = keyof operations;
 
@@ -49,7 +52,10 @@ export async function withResponses(
   const problems: string[] = [];
   const respond = async (route: Route): Promise<void> => {
     const operation = operationOf(route.request());
-    const standIn = operation && (await responses[operation.id as OperationId]?.(operation));
+    // The browser adds this header later than here.
+    const headersOfBrowser = { ...route.request().headers(), "sec-fetch-site": "same-origin" };
+    const askServer = () => route.fetch({ headers: headersOfBrowser });
+    const standIn = operation && (await responses[operation.id as OperationId]?.(operation, askServer));
     if (operation === undefined || standIn === undefined) return route.continue();
     const { status } = standIn;
     const body = JSON.stringify(standIn.body);
@@ -83,29 +89,22 @@ type DataOf<Id extends OperationId> = operations[Id]["responses"] extends {
 interface Change<Id extends OperationId> {
   readonly id: Id;
   readonly change: (data: DataOf<Id>) => DataOf<Id>;
+  /** Lets the page ask again. @default a reload */
+  readonly ask?: () => Promise<unknown>;
   readonly work: () => Promise<void>;
 }
 
-/** Changes the responses of the server, reloads the page, and shows it. */
+/** Changes the responses of the server, lets the page ask for one, and shows it. */
 export async function withChanged<Id extends OperationId>(
   page: Page,
-  { id, change, work }: Change<Id>,
+  { id, change, ask = () => page.reload(), work }: Change<Id>,
 ): Promise<void> {
-  let body: { readonly data: DataOf<Id> } | undefined;
-  const note = async (response: Response): Promise<void> => {
-    if (operationOf(response.request())?.id !== id) return;
-    // A response just before the reload cannot be read any more; the next one can.
-    body = await response.json().catch(() => body);
+  const respond: Respond = async (_, askServer) => {
+    const body: { readonly data: DataOf<Id> } = await (await askServer()).json();
+    return { status: 200, body: { ...body, time: Date.now(), data: change(body.data) } };
   };
-  page.on("response", note);
-  await page.reload();
-  await expect.poll(() => body).toBeDefined();
-  page.off("response", note);
-  if (body === undefined) throw new TypeError(`${id} has no response.`);
-  const { data } = body;
-  const respond = () => ({ status: 200, body: { ...body, time: Date.now(), data: change(data) } });
   await withResponses(page, { [id]: respond }, async () => {
-    await page.reload();
+    await ask();
     await work();
   });
 }

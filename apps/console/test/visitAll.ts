@@ -49,9 +49,8 @@ async function visitPage(
   look: Look,
 ): Promise<void> {
   const { promise: shown, resolve: release } = Promise.withResolvers<undefined>();
-  if (name !== "Your session") await goTo(page, name);
   await withResponses(page, { [id]: () => shown }, async () => {
-    await page.reload();
+    await (name === "Your session" ? page.reload() : goTo(page, name));
     await page.getByRole("heading", { level: 1, name }).waitFor();
     await page.locator(".loading").first().waitFor();
     await look(`${name}, loading`);
