@@ -129,22 +129,29 @@ async function openReader(
 }
 
 /**
- * Makes a reader of an earlier test a new one: without cookies, storage, stand-ins and other pages. A browser profile
- * of its own costs more than the rest of a short journey.
+ * Lets a reader wait for a later test, without other pages and stand-ins. It waits at a page of the same site without
+ * scripts, which takes no processor time, and which the browser leaves without a new process.
  */
-async function renewReader({ page, context, complaints }: Reader, origin: string): Promise<Reader> {
+async function restReader({ page, context }: Reader, origin: string): Promise<void> {
   const others = context.pages().filter((one) => one !== page);
   await Promise.all(others.map((one) => one.close()));
   for (const event of ["request", "response"]) await page.removeAllListeners(event, { behavior: "wait" });
   await page.unrouteAll({ behavior: "wait" });
   await context.setOffline(false);
-  // A page without scripts of the same site, so that the browser needs no other process.
   await page.goto(`${origin}/api/admin/v1/sign-ins`);
+}
+
+/**
+ * Makes a reader of an earlier test a new one, without cookies and storage. A browser profile of its own costs more than
+ * the rest of a short journey.
+ */
+async function renewReader(reader: Reader, origin: string): Promise<Reader> {
+  const { page, context } = reader;
   const session = await context.newCDPSession(page);
   await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
   await session.detach();
   await page.goto(`${origin}/`);
-  return { page, context, complaints };
+  return reader;
 }
 
 /** Widths at which the page is wider than its window. */
@@ -211,6 +218,7 @@ function extendTest(settings: Settings) {
         onCleanup(async () => {
           await Promise.all(special.map(({ context }) => context.close()));
           expect([...readers, ...special].flatMap(({ complaints }) => complaints())).toEqual([]);
+          await Promise.all(readers.map((reader) => restReader(reader, server.target.origin)));
           shared.idle.push(...readers);
         });
         return async (options?: ReaderOptions) => {
