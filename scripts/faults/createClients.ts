@@ -10,6 +10,8 @@ import { endsItself, type Held, planRevocation, type RevocationPlan, tokenIn } f
 const SENT_TWICE_PERCENT = 30;
 const MOST_LIVE_PER_USER = 3;
 const LONGEST_MILLISECONDS = 20_000;
+/** The parent carries out the password change of a killed worker: so long after the client saw it end, at most. */
+const LONGEST_LATE_CHANGE_MS = 10_000;
 
 /** Clients of a server, and the history of what they saw. */
 export interface Clients {
@@ -135,7 +137,9 @@ function createRequests({ record, passwords, random }: RequestParts) {
           ? { except: record.hold(freshOf(by.user, response, freshToken), times) }
           : {};
       const scope = plan.scope.kind === "user" ? { ...plan.scope, ...fresh } : plan.scope;
-      record.add({ kind: "revocation", scope, result, ...times });
+      const isLate = response.status === 0 && newPassword !== undefined;
+      const endMs = times.endMs + (isLate ? LONGEST_LATE_CHANGE_MS : 0);
+      record.add({ kind: "revocation", scope, result, request: request.path, startMs: times.startMs, endMs });
       // The response says of the session that sent it what a check would say.
       if (result === "done" && endsItself(plan)) return;
       record.add({ kind: "check", session: by.session, result: resultOf(response), ...times });

@@ -43,6 +43,14 @@ test.each<[string, HistoryEntry[]]>([
     [created, revoked(5, 20, { scope: { kind: "all" } }), check(30, "accepted")],
   ],
   [
+    "a session that began before a change of its password was carried out, whose client saw no response",
+    [
+      created,
+      revoked(-5, 40, { scope: { kind: "user", user: "ada" }, result: "unknown" }),
+      check(20, "rejected"),
+    ],
+  ],
+  [
     "a session that the revocation leaves out",
     [created, revoked(20, 30, { scope: { kind: "user", user: "ada", except: "s" } }), check(40, "accepted")],
   ],

@@ -25,12 +25,14 @@ export interface Check extends Timed {
   readonly result: "accepted" | "rejected" | "unavailable";
 }
 
-/** A request that is to end sessions. */
+/** A request that is to end sessions. Its end is the latest time at which the server carries it out. */
 export interface Revocation extends Timed {
   readonly kind: "revocation";
   readonly scope: RevocationScope;
   /** `unknown` when there was no response, or one that leaves the outcome open: the sessions may have ended. */
   readonly result: "done" | "unknown";
+  /** The path of the request, for readers of a violation. */
+  readonly request?: string;
 }
 
 /** Which sessions a revocation ends. */
