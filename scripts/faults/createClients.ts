@@ -10,8 +10,6 @@ import { endsItself, type Held, planRevocation, type RevocationPlan, tokenIn } f
 const SENT_TWICE_PERCENT = 30;
 const MOST_LIVE_PER_USER = 3;
 const LONGEST_MILLISECONDS = 20_000;
-/** The parent carries out the password change of a killed worker: so long after the client saw it end, at most. */
-const LONGEST_LATE_CHANGE_MS = 10_000;
 
 /** Clients of a server, and the history of what they saw. */
 export interface Clients {
@@ -41,6 +39,8 @@ export interface ClientsOptions {
   readonly users: ReadonlyMap<string, string>;
   /** A number from 0 up to 1. */
   readonly random: () => number;
+  /** How long after its client saw no response a server may still change a password. @default 0 */
+  readonly lateChangeMs?: number;
 }
 
 async function time(target: Target, request: TargetRequest) {
@@ -50,12 +50,12 @@ async function time(target: Target, request: TargetRequest) {
 }
 
 /** Makes clients that hold no session yet. */
-export function createClients({ users, random }: ClientsOptions): Clients {
+export function createClients({ users, random, lateChangeMs = 0 }: ClientsOptions): Clients {
   const record = createRecord();
   const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
   const names = [...users.keys()];
   const passwords = createPasswords(users);
-  const { signIn, checkOne, revokeOnce } = createRequests({ record, passwords, random });
+  const { signIn, checkOne, revokeOnce } = createRequests({ record, passwords, random, lateChangeMs });
 
   async function checkAny(target: Target, agent?: Agent): Promise<void> {
     const one = pick(record.held);
@@ -101,13 +101,13 @@ export function createClients({ users, random }: ClientsOptions): Clients {
   };
 }
 
-interface RequestParts extends Pick<ClientsOptions, "random"> {
+interface RequestParts extends Required<Pick<ClientsOptions, "random" | "lateChangeMs">> {
   readonly record: ReturnType<typeof createRecord>;
   readonly passwords: ReturnType<typeof createPasswords>;
 }
 
 /** Single requests, noted with their times. */
-function createRequests({ record, passwords, random }: RequestParts) {
+function createRequests({ record, passwords, random, lateChangeMs }: RequestParts) {
   return {
     async signIn(target: Target, user: string): Promise<void> {
       const from = `127.0.${1 + Math.floor(random() * 200)}.9`;
@@ -138,7 +138,7 @@ function createRequests({ record, passwords, random }: RequestParts) {
           : {};
       const scope = plan.scope.kind === "user" ? { ...plan.scope, ...fresh } : plan.scope;
       const isLate = response.status === 0 && newPassword !== undefined;
-      const endMs = times.endMs + (isLate ? LONGEST_LATE_CHANGE_MS : 0);
+      const endMs = times.endMs + (isLate ? lateChangeMs : 0);
       record.add({ kind: "revocation", scope, result, request: request.path, startMs: times.startMs, endMs });
       // The response says of the session that sent it what a check would say.
       if (result === "done" && endsItself(plan)) return;

@@ -65,6 +65,8 @@ export interface FaultOptions {
 const PASSWORD = "an old lamp beside the window";
 const USERS = ["ada", "bob", "eve"];
 const MOST_VIOLATIONS_KEPT = 5;
+/** The parent carries out the password change of a killed worker: so long after the client saw it end, at most. */
+const LATE_CHANGE_MS = 10_000;
 /** Without these, no violation could show. */
 const OUTCOMES_NEEDED = ["accepted", "rejected", "revoked"] as const satisfies readonly Outcome[];
 
@@ -84,8 +86,9 @@ export async function runFaults(options: FaultOptions): Promise<FaultReport> {
     const server = { ...bundle, settings: { ...bundle.settings, GATEHOUSE_WORKERS: String(workers) } };
     const report = createReport(times);
     const injectAll = async (number: number): Promise<void> => {
-      const disk = { folder: join(folder, String(number)), onSmallDisk: times.has("full-disk"), server };
-      await using context = await openContext(disk, createRandom(seed + number));
+      const lateChangeMs = workers > 1 ? LATE_CHANGE_MS : 0;
+      const disk = { folder: join(folder, String(number)), onSmallDisk: times.has("full-disk") };
+      await using context = await openContext({ ...disk, server, lateChangeMs }, createRandom(seed + number));
       for (
         let fault = report.next();
         fault !== undefined && signal?.aborted !== true;
@@ -140,15 +143,16 @@ function createReport(times: ReadonlyMap<FaultName, number>) {
   };
 }
 
-interface DiskOptions {
+interface ContextOptions {
   /** Takes the data; is made. */
   readonly folder: string;
   readonly onSmallDisk: boolean;
   readonly server: Pick<StartOptions, "program" | "settings">;
+  readonly lateChangeMs: number;
 }
 
 async function openContext(
-  { folder: dataDirectory, onSmallDisk, server }: DiskOptions,
+  { folder: dataDirectory, onSmallDisk, server, lateChangeMs }: ContextOptions,
   random: () => number,
 ) {
   mkdirSync(dataDirectory, { mode: 0o700 });
@@ -161,7 +165,7 @@ async function openContext(
   await addUsers(target);
   const users = new Map([["admin", ADMIN_PASSWORD], ...USERS.map((user) => [user, PASSWORD] as const)]);
   const context: FaultContext = {
-    clients: createClients({ users, random }),
+    clients: createClients({ users, random, lateChangeMs }),
     random,
     dataDirectory,
     start,
