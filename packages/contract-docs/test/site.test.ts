@@ -30,7 +30,7 @@ function hostileDocument(): object {
     operationId,
     summary: ATTACK,
     description: ATTACK,
-    tags: [ATTACK, "../x"],
+    tags: [ATTACK, "../x", "search", "content", "foot"],
     parameters: [
       { name: ATTACK, in: "query", required: true, description: ATTACK, schema: { type: "string" } },
     ],
@@ -54,6 +54,8 @@ function hostileDocument(): object {
     tags: [
       { name: ATTACK, description: ATTACK },
       { name: "about", description: ATTACK },
+      // As parts of the page are called.
+      ...["search", "content", "foot"].map((name) => ({ name })),
     ],
     paths: {
       "/a": { get: operation("../../etc/passwd"), post: operation("CON") },

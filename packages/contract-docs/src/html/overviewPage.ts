@@ -13,7 +13,7 @@ export function overviewPage({ model }: Site): Page {
   const isSmall = operations.length <= MOST_LISTED;
   const groups = tags.map((tag) =>
     isSmall
-      ? html`<section><h2 id="${tag.page}"><a href="tags/${tag.page}.html">${tag.name}</a></h2>${renderMarkdown(tag.description)}${operationList(tag.operations, "")}</section>`
+      ? html`<section><h2 id="tag-${tag.page}"><a href="tags/${tag.page}.html">${tag.name}</a></h2>${renderMarkdown(tag.description)}${operationList(tag.operations, "")}</section>`
       : html`<li><a class="card" href="tags/${tag.page}.html"><b>${tag.name}</b> <span class="count">${tag.operations.length}</span><span class="muted">${plainText(tag.description, 90)}</span></a></li>`,
   );
   const content = html`<article>
