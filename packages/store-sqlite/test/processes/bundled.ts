@@ -13,6 +13,8 @@ export const folder = join(tmpdir(), `gatehouse-programs-${process.pid}`);
 
 /** Bundles them once for all tests, which start the thread hundreds of times; vitest calls it (`globalSetup`). */
 export async function setup(): Promise<void> {
+  // A run that was killed may have had the same process id.
+  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { mode: 0o700 });
   const sourceOf = (name: ProgramName) => fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
   await bundlePrograms(folder, Object.fromEntries(NAMES.map((name) => [name, sourceOf(name)])));
