@@ -16,9 +16,9 @@ const turbo = createRequire(import.meta.url).resolve("turbo/bin/turbo");
 const { status } = spawnSync(process.execPath, [turbo, ...process.argv.slice(2)], {
   stdio: "inherit",
   env: {
+    ...{ MIMALLOC_ALLOW_THP: "0", GOGC: "400" },
     ...process.env,
     ...{ TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", TURBO_NO_UPDATE_NOTIFIER: "1" },
-    ...{ MIMALLOC_ALLOW_THP: "0", GOGC: "400" },
   },
 });
 process.exitCode = status ?? 1;

@@ -8,7 +8,8 @@ import { send, type TargetRequest, type TargetResponse } from "./send.ts";
 const MAIN = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
 const START_LIMIT_MILLISECONDS = 300_000;
 const COMMAND_LIMIT_MILLISECONDS = 300_000;
-const BUSY_TRIES = 20;
+const BUSY_TRIES = 100;
+const BUSY_PAUSE_MILLISECONDS = 200;
 
 /** The password of `admin` on every target that does not choose another one. */
 export const ADMIN_PASSWORD = "correct horse battery staple";
@@ -92,7 +93,8 @@ export async function startTarget(options: StartOptions & { dataDirectory: strin
     dataDirectory,
     pid: child.pid ?? 0,
     send: sendToTarget,
-    signIn: (username = "admin", password = ADMIN_PASSWORD) => signIn(sendToTarget, { username, password }),
+    signIn: (username = "admin", password = ADMIN_PASSWORD) =>
+      signIn({ send: sendToTarget }, { username, password }),
     workers: () => childrenOf(child.pid ?? 0),
     memoryBytes: () => memoryOf(child.pid ?? 0),
     command: (...words) => runCommand(words, { options, settings }),
@@ -161,28 +163,26 @@ async function waitForOrigin(child: ChildProcess, text: Texts): Promise<string> 
   throw new Error(`The server did not come up (exit code ${child.exitCode}):\n${text.errors.slice(0, 4000)}`);
 }
 
-/** Sends again while the machine has no time (503), which says nothing of what was asked. */
-export async function sendUntilServed(target: Target, request: TargetRequest): Promise<TargetResponse> {
-  for (;;) {
+/** Sends again for a while where a slow machine rejects with 503, which says nothing of what was asked. */
+export async function sendUntilServed(
+  target: Pick<Target, "send">,
+  request: TargetRequest,
+): Promise<TargetResponse> {
+  for (let triesLeft = BUSY_TRIES; ; triesLeft -= 1) {
     const response = await target.send(request);
-    if (response.status !== 503) return response;
-    await pause(200);
+    if (response.status !== 503 || triesLeft === 0) return response;
+    await pause(BUSY_PAUSE_MILLISECONDS);
   }
 }
 
-/** A slow machine may reject a sign-in with 503; the request is then repeated for a while. */
 async function signIn(
-  sendToTarget: Target["send"],
+  target: Pick<Target, "send">,
   body: { readonly username: string; readonly password: string },
 ): Promise<string> {
-  for (let triesLeft = BUSY_TRIES; ; triesLeft -= 1) {
-    const { headers, status, text } = await sendToTarget({ method: "POST", path: SESSIONS, body });
-    const token = headers["x-hm-authorization"];
-    if (status === 200 && typeof token === "string") return token;
-    if (status !== 503 || triesLeft === 0)
-      throw new Error(`${body.username} cannot sign in: ${status} ${text}`);
-    await pause(1000);
-  }
+  const { headers, status, text } = await sendUntilServed(target, { method: "POST", path: SESSIONS, body });
+  const token = headers["x-hm-authorization"];
+  if (status === 200 && typeof token === "string") return token;
+  throw new Error(`${body.username} cannot sign in: ${status} ${text}`);
 }
 
 function childrenOf(pid: number): readonly number[] {

@@ -51,11 +51,10 @@ function startChanges() {
     args: [],
     stopWhen: join(createStorePaths().directory, "armed"),
   });
+  const exited = once(child, "exit");
   return async (path: string, stop: Stop): Promise<Changed | undefined> => {
     child.send({ path, stop });
-    const killed = once(child, "exit").then(([, signal]) =>
-      expect([signal, stop.how]).toEqual(["SIGKILL", "kill"]),
-    );
+    const killed = exited.then(([, signal]) => expect([signal, stop.how]).toEqual(["SIGKILL", "kill"]));
     const [changed] = await Promise.race([once(child, "message"), killed.then(() => [])]);
     return changed;
   };

@@ -39,7 +39,7 @@ const MOST_SEARCHED = 200;
 const STYLES = ["base.css", "frame.css", "article.css", "reference.css", "responses.css", "media.css"];
 const SCRIPTS = ["page.js", "search.js"];
 
-/** Makes the files of a site one by one, so that a document of any size needs the memory of one page. */
+/** Makes the files of a site one by one, so that a large document needs the memory of one page. */
 export function* sitePages(contract: Contract, options: SiteOptions = {}): Generator<SiteFile> {
   const { changelogs = [] } = options;
   const model = keepStructures(describeDocument(contract, options));

@@ -88,7 +88,8 @@ function otherMediaTypes(probeContext: ProbeContext, pointer: string): readonly 
     const parsed = parseMediaType(type);
     return parsed !== undefined && findMediaType(content, parsed) === undefined;
   });
-  // A body without a type may be read as any type (RFC 9110, 8.3); the response must be documented all the same.
+  // A server may guess the type of a body without one, or take the body for bytes (RFC 9110, 8.3): each documented
+  // response conforms.
   const withoutType = bodied.map((draft) => draft && { ...draft, contentType: null });
   const probes: Probe[] = [
     { aspect: "media types", expectation: { kind: "documented" }, drafts: withoutType },
